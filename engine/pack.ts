@@ -1,0 +1,216 @@
+import * as z from 'zod';
+import type { Condition } from './condition.ts';
+import { type Day, DaySchema } from './day.ts';
+
+const Id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'write ids in small letters, digits and hyphens');
+const Text = z.string().min(1);
+/** A condition as written; `readCondition` gives it meaning. */
+const ConditionSource = z.record(z.string(), z.unknown());
+
+export const FORCES = ['binding', 'guidance', 'voluntary', 'proposed'] as const;
+export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
+export const KINDS = ['definition', 'class', 'prohibition', 'duty', 'permission'] as const;
+
+const ExceptionBase = z.strictObject({
+  id: Id,
+  cite: Text,
+  when: ConditionSource,
+  /** Where two exceptions can hold at once, the higher rank is the one a finding names. */
+  rank: z.number().int().optional(),
+  note: Text.optional(),
+});
+interface ExceptionSource extends z.infer<typeof ExceptionBase> {
+  unless?: ExceptionSource[] | undefined;
+}
+/** A reason why a rule does not apply although its `when` holds. An exception can have exceptions itself. */
+const ExceptionSchema: z.ZodType<ExceptionSource> = ExceptionBase.extend({
+  get unless() {
+    return z.array(ExceptionSchema).optional();
+  },
+});
+
+/** A span of days in which a rule applies, perhaps only under a condition (route, placement date). */
+const WindowSchema = z.strictObject({
+  /** Names the route or transition rule, for the reader of a finding. */
+  id: Id.optional(),
+  /** The first day; `{ fact, notBefore }` means the day the fact tells, and at the earliest `notBefore`. */
+  from: z.union([DaySchema, z.strictObject({ fact: Text, notBefore: DaySchema })]),
+  /** The first day on which the window is closed again. */
+  until: DaySchema.optional(),
+  when: ConditionSource.optional(),
+  cite: Text.optional(),
+});
+
+const ParameterSchema = z.strictObject({
+  /** Whether the law sets a floor, a ceiling or the exact figure. */
+  bound: z.enum(['at-least', 'at-most', 'exactly']),
+  value: z.number(),
+  unit: z.enum(['hours', 'days', 'weeks', 'months', 'years', 'persons', 'ratio']),
+  /** The event the period runs from. */
+  after: Id.optional(),
+});
+
+/** One rule, as a pack file writes it. */
+export const RuleSchema = z.strictObject({
+  id: Id,
+  kind: z.enum(KINDS),
+  title: Text,
+  cite: Text,
+  /** What the provision asks or means, in our own words. */
+  summary: Text.optional(),
+  roles: z.array(Id).min(1).optional(),
+  when: ConditionSource.optional(),
+  unless: z.array(ExceptionSchema).optional(),
+  /** A schedule of the pack, or windows of its own. */
+  applies: z.union([Id, z.array(WindowSchema).min(1)]).optional(),
+  /** False for a rule that holds outside the instrument's general scope too. */
+  scoped: z.boolean().optional(),
+  /** The controls that meet a duty, the first one being the primary one. */
+  control: z.union([Id, z.array(Id).min(1)]).optional(),
+  severity: z.enum(SEVERITIES).optional(),
+  penalty: Id.optional(),
+  force: z.enum(FORCES).optional(),
+  parameters: z.record(Id, ParameterSchema).optional(),
+  /** What would show a regulator that the duty is met. */
+  evidence: z.array(Text).optional(),
+  /** Judgement calls the rule makes, what it does not model, open questions. */
+  notes: z.array(Text).optional(),
+  /** Why the rule was not compared with the official text, when it was not. */
+  unverified: Text.optional(),
+});
+export type RuleSource = z.infer<typeof RuleSchema>;
+
+const PenaltySchema = z.strictObject({
+  id: Id,
+  cite: Text,
+  title: Text,
+  amount: z.number().optional(),
+  currency: z.string().length(3).optional(),
+  /** Per cent of `of`. */
+  percent: z.number().optional(),
+  of: Text.optional(),
+  which: z.enum(['higher', 'lower']).optional(),
+  notes: z.array(Text).optional(),
+});
+
+/** `pack.yaml`: what the instrument is and what its rules share. */
+export const ManifestSchema = z.strictObject({
+  pack: Id,
+  title: Text,
+  citation: Text,
+  url: z.url(),
+  jurisdiction: Text,
+  force: z.enum(FORCES),
+  status: Text,
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'write a version as "1.0.0", in quotes'),
+  /** The day somebody last compared the pack with its source. */
+  verified: DaySchema,
+  enforcers: z.array(Text).optional(),
+  amendedBy: z.array(z.strictObject({ citation: Text, url: z.url(), inForce: DaySchema })).optional(),
+  /** The definition that decides whether the instrument reaches the system at all. */
+  scope: Id,
+  /** Whom each role of the instrument means. */
+  roles: z.record(Id, ConditionSource),
+  /** Windows that many rules share. `default` applies to rules that name none. */
+  schedules: z.record(Id, z.array(WindowSchema).min(1)),
+  penalties: z.array(PenaltySchema).optional(),
+  changes: z.array(z.strictObject({ version: Text, date: DaySchema, what: Text })).min(1),
+  notes: z.array(Text).optional(),
+});
+export type Manifest = z.infer<typeof ManifestSchema>;
+export type Penalty = z.infer<typeof PenaltySchema>;
+export type Parameter = z.infer<typeof ParameterSchema>;
+export type Force = (typeof FORCES)[number];
+export type Severity = (typeof SEVERITIES)[number];
+export type Kind = (typeof KINDS)[number];
+
+/** `rules:` of every rule file. */
+export const RuleFileSchema = z.strictObject({ rules: z.array(RuleSchema).min(1) });
+
+/** A provision is answered by rules, or by the reason why it needs none. */
+export const NO_RULE_REASONS = [
+  'purpose',
+  'defines',
+  'authorities',
+  'procedure',
+  'notified-bodies',
+  'standards',
+  'empowers-commission',
+  'amends-other-law',
+  'heading',
+  'content-of',
+  'repealed',
+  'saving-clause',
+  'final',
+] as const;
+const LedgerEntrySchema = z.union([
+  z.array(Id).min(1),
+  z.strictObject({ none: z.enum(NO_RULE_REASONS), note: Text, see: z.array(Id).optional() }),
+]);
+/** `provisions.yaml`: the answer to every provision of the instrument, in the order of the text. */
+export const LedgerSchema = z.strictObject({
+  /** Provisions a later act inserted into the instrument, which the index of the base text lacks. */
+  inserted: z.array(Text).optional(),
+  provisions: z.record(Text, LedgerEntrySchema),
+});
+export type Ledger = z.infer<typeof LedgerSchema>;
+
+/** `provisions.index.json`: every provision of the official text. */
+export const ProvisionIndexSchema = z.object({
+  provisions: z.array(z.object({ id: Text, heading: z.string().optional() })).min(1),
+});
+
+export interface Exception {
+  id: string;
+  cite: string;
+  when: Condition;
+  rank: number;
+  note: string | undefined;
+  unless: readonly Exception[];
+}
+
+export interface Window {
+  id: string | undefined;
+  from: Day | { fact: string; notBefore: Day };
+  until: Day | undefined;
+  when: Condition | undefined;
+  cite: string | undefined;
+}
+
+/** A rule with its conditions read. */
+export interface Rule {
+  id: string;
+  kind: Kind;
+  title: string;
+  cite: string;
+  summary: string | undefined;
+  roles: readonly string[];
+  when: Condition | undefined;
+  unless: readonly Exception[];
+  windows: readonly Window[];
+  scoped: boolean;
+  controls: readonly string[];
+  severity: Severity;
+  penalty: string | undefined;
+  force: Force;
+  parameters: Readonly<Record<string, Parameter>>;
+  evidence: readonly string[];
+  notes: readonly string[];
+  unverified: string | undefined;
+  /** Digest of the rule's content: what evidence and waivers bind to. */
+  digest: string;
+}
+
+/** An instrument ready to be evaluated. */
+export interface Pack {
+  id: string;
+  version: string;
+  manifest: Manifest;
+  /** Digest of everything an outcome depends on. */
+  digest: string;
+  scope: string;
+  roles: ReadonlyMap<string, Condition>;
+  rules: readonly Rule[];
+  byId: ReadonlyMap<string, Rule>;
+  ledger: Ledger;
+}

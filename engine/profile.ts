@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import { DaySchema } from './day.ts';
+import type { Catalogue, Fact, Facts } from './facts.ts';
+import { NEVER } from './facts.ts';
+import { knownPlace } from './places.ts';
+
+const Text = z.string().min(1).max(500);
+
+/** What the organisation declares about a control, or about one rule (`eu-ai-act/art-26-6`). */
+export const EvidenceSchema = z
+  .strictObject({
+    status: z.enum(['implemented', 'partial', 'planned', 'absent']),
+    owner: Text.optional(),
+    reviewed: DaySchema.optional(),
+    /** The last day on which it counts. */
+    expires: DaySchema.optional(),
+    /** The version of the system it is about; it counts for that version only. */
+    version: Text.optional(),
+    links: z.array(z.string().max(2000)).max(50).optional(),
+    note: z.string().max(2000).optional(),
+  })
+  .meta({ id: 'Evidence' });
+export type Evidence = z.infer<typeof EvidenceSchema>;
+
+/** A person's decision to accept a gap for a while. */
+export const WaiverSchema = z
+  .strictObject({
+    /** The rule whose gap is accepted: `eu-ai-act/art-26-6`. */
+    rule: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'name the rule as pack/rule'),
+    reason: Text,
+    approver: Text,
+    /** The last day on which it counts. */
+    expires: DaySchema,
+    /** Digest of the rule content it was given for; it lapses when the content changes. */
+    ruleDigest: z.string().optional(),
+  })
+  .meta({ id: 'Waiver' });
+export type Waiver = z.infer<typeof WaiverSchema>;
+
+const SystemSchema = z
+  .strictObject({
+    id: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'write the id in small letters, digits and hyphens, at most 64'),
+    name: Text,
+    version: Text.optional(),
+    description: z.string().max(5000).optional(),
+    owner: z.strictObject({ name: Text, email: z.email().optional() }).optional(),
+    links: z.array(z.string().max(2000)).max(50).optional(),
+  })
+  .meta({ id: 'System' });
+
+/** A description of one AI system. Generic in the facts, because the catalogue decides what they are. */
+export interface Profile {
+  jurismap: 1;
+  system: z.infer<typeof SystemSchema>;
+  facts: Facts;
+  evidence: Readonly<Record<string, Evidence>>;
+  waivers: readonly Waiver[];
+}
+
+/** The schema of a profile under a catalogue: what validates it, and what editors complete it from. */
+export function profileSchema(catalogue: Catalogue): z.ZodType<Profile> {
+  return z
+    .strictObject({
+      jurismap: z.literal(1),
+      system: SystemSchema,
+      facts: factsSchema(catalogue),
+      evidence: z
+        .record(z.string().regex(/^[a-z0-9-]+(\/[a-z0-9-]+)?$/, 'name a control, or a rule as pack/rule'), EvidenceSchema)
+        .default({}),
+      waivers: z.array(WaiverSchema).max(500).default([]),
+    })
+    .meta({ id: 'Profile', description: 'A versioned description of one AI system' });
+}
+
+/** The schema of a profile's facts: every fact of the catalogue, each optional, none other. */
+export function factsSchema(catalogue: Catalogue): z.ZodType<Facts> {
+  const shape = Object.fromEntries(
+    catalogue.facts.map((fact) => [
+      fact.id,
+      valueSchema(fact).meta({ title: fact.question, description: fact.help ?? fact.question }).optional(),
+    ]),
+  );
+  return z.strictObject(shape).meta({ id: 'Facts' }) as unknown as z.ZodType<Facts>;
+}
+
+/** The schema of one fact's value. */
+export function valueSchema(fact: Fact): z.ZodType {
+  switch (fact.type) {
+    case 'boolean':
+      return z.boolean();
+    case 'enum':
+      return z.enum(fact.options.map((option) => option.id));
+    case 'set':
+      return fact.options === 'places'
+        ? z.array(z.string().refine(knownPlace, { error: 'is not a place Jurismap knows, such as EU, DE, US-CO or US-NY-NYC' })).max(300)
+        : z.array(z.enum(fact.options.map((option) => option.id))).max(fact.options.length);
+    case 'number':
+      return z
+        .number()
+        .min(fact.minimum ?? -Number.MAX_VALUE)
+        .max(fact.maximum ?? Number.MAX_VALUE);
+    case 'date':
+      return z.union([z.literal(NEVER), DaySchema]);
+  }
+}
