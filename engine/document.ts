@@ -1,0 +1,117 @@
+import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { InputError, type Path, type Problem, toPointer } from './problem.ts';
+
+/** A parsed YAML or JSON text that still knows where everything stands. */
+export interface Document {
+  value: unknown;
+  /** The problem with its place in the text: the value at `path`, or the nearest thing above it that exists. */
+  locate(path: Path, reason: string, hint?: string): Problem;
+}
+
+export const MAX_BYTES = 1024 * 1024;
+/** Nesting beyond this is an attack or an accident: real profiles need 5 levels, packs about 20. */
+const MAX_DEPTH = 64;
+
+/**
+ * Reads YAML or JSON (a subset of YAML 1.2). Refuses what could mean two things or is out of proportion: duplicate keys,
+ * anchors and aliases, several documents, NUL bytes, invalid UTF-8, too much text or nesting.
+ *
+ * @param source the text, or its bytes in UTF-8
+ * @param file its name, for messages
+ * @throws InputError with file, line and column
+ */
+export function readDocument(source: string | Uint8Array, file: string): Document {
+  const text = toText(source, file);
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const fail = (offset: number, reason: string, hint: string | undefined): never => {
+    throw new InputError([{ file, ...place(lines, offset), pointer: '', reason, ...(hint && { hint }) }]);
+  };
+  const [error] = [...document.errors, ...document.warnings];
+  if (error?.code === 'RESOURCE_EXHAUSTION') fail(error.pos[0], TOO_DEEP, FLATTEN);
+  if (error) fail(error.pos[0], firstSentence(error.message), HINTS[error.code]);
+  refuseOddities(document.contents, 0, fail);
+  return {
+    value: document.toJS(),
+    locate: (path, reason, hint) => ({
+      file,
+      ...place(lines, offsetOf(document.contents, path)),
+      pointer: toPointer(path),
+      reason,
+      ...(hint && { hint }),
+    }),
+  };
+}
+
+const TOO_DEEP = `is nested more than ${MAX_DEPTH} levels deep`;
+const FLATTEN = 'flatten it';
+const HINTS: Partial<Record<string, string>> = {
+  DUPLICATE_KEY: 'keep one of the two',
+  MULTIPLE_DOCS: 'put each document in a file of its own',
+  TAB_AS_INDENT: 'indent with spaces',
+  BAD_INDENT: 'align it with its neighbours',
+};
+
+function firstSentence(message: string): string {
+  return message.split('\n')[0] ?? message;
+}
+
+function toText(source: string | Uint8Array, file: string): string {
+  const refuse = (reason: string, hint: string, before = ''): never => {
+    const line = before.split('\n').length;
+    throw new InputError([{ file, line, column: 1, pointer: '', reason, hint }]);
+  };
+  const size = typeof source === 'string' ? source.length : source.byteLength;
+  if (size > MAX_BYTES) refuse(`has ${size} bytes; at most ${MAX_BYTES} are read`, 'split it or leave out what is not a fact');
+  const text = typeof source === 'string' ? source : decode(source, refuse);
+  const nul = text.indexOf('\0');
+  if (nul >= 0) refuse('contains a NUL byte', 'save it as UTF-8 text', text.slice(0, nul));
+  return text;
+}
+
+function decode(bytes: Uint8Array, refuse: (reason: string, hint: string, before: string) => never): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const loose = new TextDecoder('utf-8').decode(bytes);
+    return refuse('is not valid UTF-8', 'save it as UTF-8 text', loose.slice(0, loose.indexOf('\uFFFD')));
+  }
+}
+
+type Fail = (offset: number, reason: string, hint: string) => never;
+
+function refuseOddities(node: unknown, depth: number, fail: Fail): void {
+  if (!isNode(node)) return;
+  const offset = node.range?.[0] ?? 0;
+  if (depth > MAX_DEPTH) fail(offset, TOO_DEEP, FLATTEN);
+  if (isAlias(node) || node.anchor) fail(offset, 'uses an anchor or alias', 'write the value out');
+  if (isSeq(node)) for (const item of node.items) refuseOddities(item, depth + 1, fail);
+  if (!isMap(node)) return;
+  for (const { key, value } of node.items) {
+    if (!isScalar(key)) fail(offset, 'has a key that is not plain text', 'write keys as plain text');
+    refuseOddities(value, depth + 1, fail);
+  }
+}
+
+function place(lines: LineCounter, offset: number): { line: number; column: number } {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col) };
+}
+
+/** Where the value at `path` starts, or its key, or the nearest thing above it that exists. */
+function offsetOf(contents: Node | null, path: Path): number {
+  let node: unknown = contents;
+  let offset = contents?.range?.[0] ?? 0;
+  for (const step of path) {
+    const item: unknown = isMap(node)
+      ? node.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(step))
+      : isSeq(node) && typeof step === 'number'
+        ? node.items[step]
+        : undefined;
+    const key = isPair(item) ? item.key : item;
+    if (!isNode(key)) break;
+    offset = key.range?.[0] ?? offset;
+    node = isPair(item) ? item.value : item;
+  }
+  return offset;
+}
