@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import {
+  type App,
+  CfnOutput,
+  CfnParameter,
+  RemovalPolicy,
+  Stack,
+  type StackProps,
+  Validations,
+} from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpStage,
+  type IHttpRouteAuthorizer,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { ACCESS_LOG } from './access-log.ts';
+import { OperationFunction } from './operation-function.ts';
+import type { Operation } from './operations.ts';
+import type { TableGrant } from './table-access.ts';
+
+interface ApiStackProps extends StackProps {
+  readonly operations: readonly Operation[];
+  /** The folder `scripts/build.ts` writes to. */
+  readonly buildDir: string;
+  readonly data: TableGrant;
+  readonly logKey: IKey;
+}
+
+/** Requests a second the API takes in all, before it answers 429. */
+const THROTTLE = { rateLimit: 100, burstLimit: 200 };
+
+/** The HTTP API: every operation has a route, a function of its own, and, unless it is public, the token check. */
+export class ApiStack extends Stack {
+  readonly api: HttpApi;
+  readonly functions: readonly LambdaFunction[];
+
+  constructor(app: App, id: string, { operations, buildDir, data, logKey, ...props }: ApiStackProps) {
+    super(app, id, props);
+    const authorizer = this.authorizer();
+    const tenantClaim = new CfnParameter(this, 'TenantClaim', {
+      description: 'Claim of the access token that names the tenant',
+      default: 'custom:tenant',
+    }).valueAsString;
+    this.api = new HttpApi(this, 'Api', { description: 'Jurismap', createDefaultStage: false });
+    this.stage(logKey);
+    this.functions = operations.map((operation) => {
+      const { function: handler } = new OperationFunction(this, pascal(operation.name), {
+        operation,
+        bundle: join(buildDir, 'functions', operation.name),
+        data,
+        logKey,
+        tenantClaim,
+      });
+      this.route(operation, handler, authorizer);
+      return handler;
+    });
+    new CfnOutput(this, 'Url', { value: this.api.apiEndpoint });
+  }
+
+  /** Any OpenID Connect issuer will do; which one is said at deployment. */
+  private authorizer(): HttpJwtAuthorizer {
+    const issuer = new CfnParameter(this, 'JwtIssuer', {
+      description: 'Issuer of the access tokens, as in their iss claim',
+      allowedPattern: '(https://.+|http://127\\.0\\.0\\.1:\\d+)',
+      constraintDescription: 'an https address (plain http only on this very machine)',
+    });
+    const audience = new CfnParameter(this, 'JwtAudience', {
+      description: 'Audience the access tokens are for, as in their aud or client_id claim',
+      default: 'jurismap',
+    });
+    return new HttpJwtAuthorizer('Tokens', issuer.valueAsString, { jwtAudience: [audience.valueAsString] });
+  }
+
+  private stage(logKey: IKey): void {
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      encryptionKey: logKey,
+      retention: RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: THROTTLE,
+      detailedMetricsEnabled: true,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        format: AccessLogFormat.custom(ACCESS_LOG),
+      },
+    });
+  }
+
+  private route(operation: Operation, handler: LambdaFunction, tokens: IHttpRouteAuthorizer): void {
+    const isPublic = operation.public === true;
+    const [route] = this.api.addRoutes({
+      path: operation.path,
+      methods: [HttpMethod[operation.method]],
+      integration: new HttpLambdaIntegration(`${pascal(operation.name)}Integration`, handler),
+      authorizer: isPublic ? new HttpNoneAuthorizer() : tokens,
+      ...(isPublic ? {} : { authorizationScopes: operation.scopes }),
+    });
+    if (isPublic && route !== undefined) {
+      Validations.of(route).acknowledge({
+        id: 'AwsSolutions-APIG4',
+        reason: `${operation.name} describes the API and holds nothing of any tenant; clients read it before they have a token.`,
+      });
+    }
+  }
+}
+
+/** `get-system` → `GetSystem` */
+function pascal(name: string): string {
+  return name.replace(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase());
+}
