@@ -1,0 +1,61 @@
+import type { Day } from './day.ts';
+import type { Outcome, Reason } from './finding.ts';
+import type { Pack, Rule } from './pack.ts';
+import type { Evidence, Profile } from './profile.ts';
+
+/** How far what the organisation declares satisfies a duty that is due. */
+export interface Declared {
+  outcome: Extract<Outcome, 'met' | 'partial' | 'gap' | 'waived'>;
+  reason: Reason | null;
+  /** Keys of the evidence and waivers it rests on. */
+  evidence: readonly string[];
+}
+
+/**
+ * What evidence and waivers come to for a duty on a day. The burden of proof is the organisation's: nothing declared is
+ * a gap. Every control of the duty must be shown; evidence for the rule itself goes before evidence for its controls.
+ */
+export function declaredFor(rule: Rule, pack: Pack, profile: Profile, day: Day): Declared {
+  const byEvidence = evidenceFor(rule, pack, profile, day);
+  if (byEvidence.outcome === 'met') return byEvidence;
+  const id = `${pack.id}/${rule.id}`;
+  const waived = profile.waivers.some(
+    (waiver) =>
+      waiver.rule === id &&
+      waiver.expires >= day &&
+      (waiver.ruleDigest === undefined || waiver.ruleDigest === rule.digest),
+  );
+  return waived ? { outcome: 'waived', reason: null, evidence: [id] } : byEvidence;
+}
+
+function evidenceFor(rule: Rule, pack: Pack, profile: Profile, day: Day): Declared {
+  const own = `${pack.id}/${rule.id}`;
+  const keys = Object.hasOwn(profile.evidence, own) ? [own] : rule.controls;
+  const declared = keys.map((key) => ({
+    key,
+    state: stateOf(Object.hasOwn(profile.evidence, key) ? profile.evidence[key] : undefined, profile, day),
+  }));
+  const evidence = declared.filter(({ state }) => state !== 'none-declared').map(({ key }) => key);
+  const states = declared.map(({ state }) => state);
+  if (states.length > 0 && states.every((state) => state === 'met')) return { outcome: 'met', reason: null, evidence };
+  if (states.some((state) => state === 'met' || state === 'partial')) {
+    return { outcome: 'partial', reason: states.find(isReason) ?? null, evidence };
+  }
+  return { outcome: 'gap', reason: states.find(isReason) ?? 'none-declared', evidence };
+}
+
+type State = 'met' | 'partial' | Reason;
+
+function isReason(state: State): state is Reason {
+  return state !== 'met' && state !== 'partial';
+}
+
+/** Evidence counts for the version it is about, until it expires. */
+function stateOf(evidence: Evidence | undefined, profile: Profile, day: Day): State {
+  if (!evidence) return 'none-declared';
+  if (evidence.status === 'absent') return 'declared-absent';
+  if (evidence.status === 'planned') return 'planned';
+  if (evidence.version !== undefined && evidence.version !== profile.system.version) return 'wrong-subject';
+  if (evidence.expires !== undefined && evidence.expires < day) return 'expired';
+  return evidence.status === 'partial' ? 'partial' : 'met';
+}

@@ -1,0 +1,192 @@
+import type { Condition, Test } from './condition.ts';
+import type { Day } from './day.ts';
+import type { Diagram } from './diagram.ts';
+import { evaluate } from './evaluate.ts';
+import type { Catalogue, FactValue } from './facts.ts';
+import type { Finding } from './finding.ts';
+import { type Exception, type Pack, type Rule, type Window } from './pack.ts';
+import type { Profile } from './profile.ts';
+import { Reading } from './reading.ts';
+import { openingOf } from './result.ts';
+
+/** One step of an explanation: what was asked, how it came out, and the steps below it. */
+export interface Step {
+  /** What was asked, in words or in the form the pack writes it. */
+  text: string;
+  /** True, false, or null where it depends on a fact that is still unknown. */
+  value: boolean | null;
+  /** The provision the step comes from. */
+  cite?: string;
+  fact?: { id: string; question: string; value: FactValue | null };
+  steps: Step[];
+}
+
+/** The tree behind one finding. */
+export interface Explanation {
+  finding: Finding;
+  asOf: Day;
+  summary: string | null;
+  /** Judgement calls the rule makes, and what it does not model. */
+  notes: readonly string[];
+  steps: Step[];
+  /** Single answers that would turn the result, nearest first: what an unknown or other answer would do. */
+  nearestMiss: NearMiss[];
+}
+
+/** A stated fact on which the result hangs. */
+export interface NearMiss {
+  fact: string;
+  value: FactValue;
+}
+
+/**
+ * Explains the finding of a rule for a profile on a day.
+ *
+ * @param role which of the rule's roles; needed only when it has several
+ * @returns undefined when the pack gives no finding for that rule and role
+ */
+export function explain(
+  profile: Profile,
+  pack: Pack,
+  catalogue: Catalogue,
+  asOf: Day,
+  ruleId: string,
+  role?: string,
+): Explanation | undefined {
+  const rule = pack.byId.get(ruleId);
+  const findings = evaluate(profile, pack, catalogue, asOf).findings.filter((finding) => finding.rule === ruleId);
+  const finding = role === undefined ? best(findings) : findings.find((candidate) => candidate.role === role);
+  if (!rule || !finding) return undefined;
+  const teller = new Teller(new Reading(pack, catalogue, profile.facts, [asOf]), catalogue, asOf);
+  return {
+    finding,
+    asOf,
+    summary: rule.summary ?? null,
+    notes: rule.notes,
+    steps: teller.rule(rule, finding.role),
+    nearestMiss: nearestMiss(profile, pack, catalogue, asOf, finding),
+  };
+}
+
+/** Of a rule's findings for several roles, the one that says most. */
+function best(findings: readonly Finding[]): Finding | undefined {
+  return findings.find(({ outcome }) => outcome !== 'not-applicable' && outcome !== 'clear') ?? findings[0];
+}
+
+/** Facts of the result's own reasons without which, alone, it would no longer be determined. */
+function nearestMiss(profile: Profile, pack: Pack, catalogue: Catalogue, asOf: Day, finding: Finding): NearMiss[] {
+  if (finding.outcome === 'undetermined') return [];
+  return finding.because.filter(({ fact }) => {
+    const { [fact]: _, ...others } = profile.facts;
+    const without = evaluate({ ...profile, facts: others }, pack, catalogue, asOf).findings.find(
+      (other) => other.rule === finding.rule && other.role === finding.role,
+    );
+    return without?.outcome === 'undetermined';
+  });
+}
+
+/** Tells conditions as steps. */
+class Teller {
+  readonly #reading: Reading;
+  readonly #catalogue: Catalogue;
+  readonly #asOf: Day;
+
+  constructor(reading: Reading, catalogue: Catalogue, asOf: Day) {
+    this.#reading = reading;
+    this.#catalogue = catalogue;
+    this.#asOf = asOf;
+  }
+
+  rule(rule: Rule, role: string | null): Step[] {
+    const { pack } = this.#reading;
+    const steps: Step[] = [];
+    const scope = pack.byId.get(pack.scope);
+    if (rule.scoped && scope) steps.push({ ...this.#named(scope), text: `The instrument reaches the system: ${scope.title}` });
+    const roleCondition = role === null ? undefined : pack.roles.get(role);
+    if (roleCondition) {
+      steps.push(this.#step(`You are the ${role}`, this.#reading.condition(roleCondition), [this.condition(roleCondition)]));
+    }
+    if (rule.when) {
+      steps.push(this.#step('The conditions hold', this.#reading.condition(rule.when), [this.condition(rule.when)], rule.cite));
+    }
+    steps.push(...rule.unless.map((exception) => this.#exception(exception)));
+    steps.push(...rule.windows.map((window) => this.#window(window)));
+    return steps;
+  }
+
+  condition(condition: Condition): Step {
+    const diagram = this.#reading.condition(condition);
+    switch (condition.op) {
+      case 'all':
+        return this.#step('all of these', diagram, condition.of.map((part) => this.condition(part)));
+      case 'any':
+        return this.#step('any of these', diagram, condition.of.map((part) => this.condition(part)));
+      case 'not':
+        return this.#step('not', diagram, [this.condition(condition.of)]);
+      case 'is': {
+        const rule = this.#reading.pack.byId.get(condition.id);
+        return rule ? this.#named(rule) : this.#step(condition.id, diagram, []);
+      }
+      case 'fact': {
+        const value = Object.hasOwn(this.#reading.facts, condition.fact) ? this.#reading.facts[condition.fact] : undefined;
+        const question = this.#catalogue.get(condition.fact)?.question ?? condition.fact;
+        return {
+          ...this.#step(`${condition.fact} ${describeTest(condition.test)}`, diagram, []),
+          fact: { id: condition.fact, question, value: value ?? null },
+        };
+      }
+    }
+  }
+
+  #named(rule: Rule): Step {
+    return this.#step(
+      rule.title,
+      this.#reading.active(rule),
+      [...(rule.when ? [this.condition(rule.when)] : []), ...rule.unless.map((exception) => this.#exception(exception))],
+      rule.cite,
+    );
+  }
+
+  #exception(exception: Exception): Step {
+    return this.#step(
+      `exception "${exception.id}"`,
+      this.#reading.exception(exception),
+      [this.condition(exception.when), ...exception.unless.map((inner) => this.#exception(inner))],
+      exception.cite,
+    );
+  }
+
+  #window(window: Window): Step {
+    const { now, later, from } = openingOf(this.#reading, window, this.#asOf);
+    const name = window.id ? ` (${window.id})` : '';
+    const start = from ?? 'a day still unknown';
+    const text = later === this.#reading.diagrams.no ? `applies from ${start}${name}` : `will apply from ${start}${name}`;
+    const below = window.when ? [this.condition(window.when)] : [];
+    return this.#step(text, later === this.#reading.diagrams.no ? now : later, below, window.cite);
+  }
+
+  #step(text: string, diagram: Diagram, steps: Step[], cite?: string): Step {
+    return { text, value: this.#reading.truth(diagram) ?? null, ...(cite && { cite }), steps };
+  }
+}
+
+/** A test as a person would say it. */
+export function describeTest(test: Test): string {
+  switch (test.is) {
+    case 'equals':
+      return test.value ? 'is yes' : 'is no';
+    case 'any-of':
+      return `is one of ${test.values.join(', ')}`;
+    case 'all-of':
+      return `has all of ${test.values.join(', ')}`;
+    case 'at-least':
+    case 'more-than':
+    case 'at-most':
+    case 'less-than':
+      return `is ${test.is.replace('-', ' ')} ${test.value}`;
+    case 'on-or-after':
+      return `is on or after ${test.day}`;
+    case 'before':
+      return `is before ${test.day}`;
+  }
+}

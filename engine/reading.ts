@@ -1,0 +1,236 @@
+import type { Condition, Test } from './condition.ts';
+import type { Day } from './day.ts';
+import { nextDay } from './day.ts';
+import { type Diagram, Diagrams } from './diagram.ts';
+import { cutOf, domainOf } from './domain.ts';
+import { type Catalogue, type Fact, type Facts, type FactValue, NEVER, placeAnswers } from './facts.ts';
+import type { Exception, Pack, Rule } from './pack.ts';
+import { isWithin } from './places.ts';
+
+/**
+ * One profile's facts read through one pack: every condition as a function of the facts that are still unknown.
+ *
+ * @example
+ * const reading = new Reading(pack, catalogue, { roles: ['deployer'] }, []);
+ * reading.truth(reading.active(rule)); // true, false, or undefined when it depends on an unknown fact
+ */
+export class Reading {
+  readonly pack: Pack;
+  readonly facts: Facts;
+  readonly diagrams = new Diagrams<string>('true', 'false');
+  readonly #catalogue: Catalogue;
+  readonly #days: readonly Day[];
+  readonly #conditions = new Map<Condition, Diagram>();
+  readonly #active = new Map<string, Diagram>();
+  readonly #variables = new Map<string, number>();
+
+  /** @param days the days that will be evaluated; an unknown date is told apart on each of them */
+  constructor(pack: Pack, catalogue: Catalogue, facts: Facts, days: readonly Day[]) {
+    this.pack = pack;
+    this.facts = facts;
+    this.#catalogue = catalogue;
+    this.#days = days;
+  }
+
+  /** True, false, or undefined when the function depends on an unknown fact. */
+  truth(diagram: Diagram): boolean | undefined {
+    if (diagram === this.diagrams.yes) return true;
+    return diagram === this.diagrams.no ? false : undefined;
+  }
+
+  /** Where a condition holds; an absent condition always does. */
+  condition(condition: Condition | undefined): Diagram {
+    if (!condition) return this.diagrams.yes;
+    const known = this.#conditions.get(condition);
+    if (known !== undefined) return known;
+    const diagram = this.#read(condition);
+    this.#conditions.set(condition, diagram);
+    return diagram;
+  }
+
+  /** Where a rule's `when` holds and none of its exceptions does, whatever the day, the role and the pack's scope. */
+  active(rule: Rule): Diagram {
+    const known = this.#active.get(rule.id);
+    if (known !== undefined) return known;
+    const diagram = this.diagrams.and(this.condition(rule.when), this.diagrams.not(this.#anyOf(rule.unless)));
+    this.#active.set(rule.id, diagram);
+    return diagram;
+  }
+
+  /** Where an exception holds and is not itself excepted. */
+  exception(exception: Exception): Diagram {
+    return this.diagrams.and(this.condition(exception.when), this.diagrams.not(this.#anyOf(exception.unless)));
+  }
+
+  /** Where the definition or class with this id holds. */
+  named(id: string): Diagram {
+    const rule = this.pack.byId.get(id);
+    return rule ? this.active(rule) : this.diagrams.no;
+  }
+
+  /** Where the instrument reaches the system at all. */
+  scope(): Diagram {
+    return this.named(this.pack.scope);
+  }
+
+  /** Where the day a fact tells is on or before `day`, and where it is after it (never is neither). */
+  dayOf(fact: string, day: Day): { come: Diagram; later: Diagram } {
+    const test: Test = { is: 'before', day: nextDay(day) };
+    return {
+      come: this.condition({ op: 'fact', fact, test }),
+      later: this.condition({ op: 'fact', fact, test: { is: 'on-or-after', day: nextDay(day) } }),
+    };
+  }
+
+  /** The facts behind a function, in the order of the catalogue. */
+  factsBehind(diagram: Diagram): string[] {
+    const behind = new Set<string>();
+    for (const variable of this.diagrams.support(diagram)) {
+      behind.add(this.diagrams.variables[variable]?.fact ?? '');
+    }
+    return this.#catalogue.facts.filter((fact) => behind.has(fact.id)).map((fact) => fact.id);
+  }
+
+  #anyOf(exceptions: readonly Exception[]): Diagram {
+    return exceptions.reduce((any, exception) => this.diagrams.or(any, this.exception(exception)), this.diagrams.no);
+  }
+
+  #read(condition: Condition): Diagram {
+    const { diagrams } = this;
+    switch (condition.op) {
+      case 'all':
+        return condition.of.reduce((all, part) => diagrams.and(all, this.condition(part)), diagrams.yes);
+      case 'any':
+        return condition.of.reduce((any, part) => diagrams.or(any, this.condition(part)), diagrams.no);
+      case 'not':
+        return diagrams.not(this.condition(condition.of));
+      case 'is':
+        return this.named(condition.id);
+      case 'fact':
+        return this.#readFact(condition.fact, condition.test);
+    }
+  }
+
+  #readFact(id: string, test: Test): Diagram {
+    const fact = this.#catalogue.get(id);
+    if (!fact) throw new Error(`the catalogue has no fact "${id}"`);
+    const value = Object.hasOwn(this.facts, id) ? this.facts[id] : undefined;
+    if (value === undefined) return this.#unknown(fact, test, undefined);
+    if (fact.type === 'set' && fact.options === 'places') return this.#unknown(fact, test, value);
+    return passes(test, value) ? this.diagrams.yes : this.diagrams.no;
+  }
+
+  #unknown(fact: Fact, test: Test, value: FactValue | undefined): Diagram {
+    switch (fact.type) {
+      case 'boolean':
+        return this.#variable(fact.id, fact.id, ['no', 'yes'], (answer) => passes(test, answer === 1));
+      case 'enum': {
+        const options = fact.options.map((option) => option.id);
+        return this.#variable(fact.id, fact.id, options, (answer) => passes(test, options[answer] ?? ''));
+      }
+      case 'set':
+        return this.#members(fact, test, Array.isArray(value) ? value : undefined);
+      case 'number':
+        return this.#number(fact.id, test);
+      case 'date':
+        return this.#date(fact.id, test);
+    }
+  }
+
+  #members(fact: Fact & { type: 'set' }, test: Test, listed: readonly string[] | undefined): Diagram {
+    const { diagrams } = this;
+    if (test.is !== 'any-of' && test.is !== 'all-of') return diagrams.no;
+    const each = test.values.map((value) =>
+      fact.options === 'places' ? this.#place(fact.id, value, listed) : this.#member(fact.id, value),
+    );
+    return test.is === 'any-of'
+      ? each.reduce((any, one) => diagrams.or(any, one), diagrams.no)
+      : each.reduce((all, one) => diagrams.and(all, one), diagrams.yes);
+  }
+
+  #member(fact: string, value: string): Diagram {
+    const answers = [`${value}: no`, `${value}: yes`];
+    return this.#variable(`${fact}=${value}`, fact, answers, (answer) => answer === 1);
+  }
+
+  /** Being within a place is being within one of the smaller places the pack looks for, or elsewhere in it. */
+  #place(fact: string, target: string, listed: readonly string[] | undefined): Diagram {
+    const settled = listed && placeAnswers(listed, target);
+    if (settled !== undefined) return settled ? this.diagrams.yes : this.diagrams.no;
+    const inside = (domainOf(this.pack).members.get(fact) ?? []).filter(
+      (place) => place !== target && isWithin(place, target),
+    );
+    return inside
+      .map((place) => this.#place(fact, place, listed))
+      .reduce((any, one) => this.diagrams.or(any, one), this.#member(fact, target));
+  }
+
+  #number(fact: string, test: Test): Diagram {
+    if (!('value' in test) || typeof test.value === 'boolean') return this.diagrams.no;
+    const cuts = domainOf(this.pack).cuts.get(fact) ?? [];
+    const wanted = cutOf({ ...test, value: test.value });
+    const index = cuts.findIndex((cut) => cut.value === wanted.value && cut.above === wanted.above);
+    const wantsAbove = test.is === 'at-least' || test.is === 'more-than';
+    const answers = ['lowest', ...cuts.map((cut) => `${cut.above ? 'more than' : 'at least'} ${cut.value}`)];
+    return this.#variable(fact, fact, answers, (answer) => answer > index === wantsAbove);
+  }
+
+  #date(fact: string, test: Test): Diagram {
+    if (test.is !== 'on-or-after' && test.is !== 'before') return this.diagrams.no;
+    const days = this.#daysOf(fact);
+    const index = days.indexOf(test.day);
+    const answers = ['earliest', ...days.map((day) => `from ${day}`), NEVER];
+    const never = answers.length - 1;
+    return this.#variable(fact, fact, answers, (answer) =>
+      answer === never ? false : answer > index === (test.is === 'on-or-after'),
+    );
+  }
+
+  #daysOf(fact: string): Day[] {
+    const domain = domainOf(this.pack);
+    const own = domain.days.get(fact) ?? [];
+    const evaluated = domain.opening.has(fact) ? this.#days.map(nextDay) : [];
+    return [...new Set([...own, ...evaluated])].sort();
+  }
+
+  #variable(
+    key: string,
+    fact: string,
+    answers: readonly string[],
+    holds: (answer: number) => boolean,
+  ): Diagram {
+    const variable = this.#variables.get(key) ?? this.diagrams.declare({ fact, answers });
+    this.#variables.set(key, variable);
+    const { yes, no } = this.diagrams;
+    return this.diagrams.ask(
+      variable,
+      answers.map((_, answer) => (holds(answer) ? yes : no)),
+    );
+  }
+}
+
+/** Whether a known value passes a test. Places are read by `#place`. */
+export function passes(test: Test, value: FactValue): boolean {
+  switch (test.is) {
+    case 'equals':
+      return value === test.value;
+    case 'any-of':
+      return Array.isArray(value)
+        ? test.values.some((wanted) => value.includes(wanted))
+        : test.values.some((wanted) => wanted === value);
+    case 'all-of':
+      return Array.isArray(value) && test.values.every((wanted) => value.includes(wanted));
+    case 'at-least':
+      return typeof value === 'number' && value >= test.value;
+    case 'more-than':
+      return typeof value === 'number' && value > test.value;
+    case 'at-most':
+      return typeof value === 'number' && value <= test.value;
+    case 'less-than':
+      return typeof value === 'number' && value < test.value;
+    case 'on-or-after':
+      return typeof value === 'string' && value !== NEVER && value >= test.day;
+    case 'before':
+      return typeof value === 'string' && value !== NEVER && value < test.day;
+  }
+}
