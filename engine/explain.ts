@@ -69,7 +69,7 @@ export function explain(
 }
 
 /** Of a rule's findings for several roles, the one that says most. */
-function best(findings: readonly Finding[]): Finding | undefined {
+export function best(findings: readonly Finding[]): Finding | undefined {
   return findings.find(({ outcome }) => outcome !== 'not-applicable' && outcome !== 'clear') ?? findings[0];
 }
 

@@ -114,7 +114,8 @@ export const ManifestSchema = z.strictObject({
   /** Windows that many rules share. `default` applies to rules that name none. */
   schedules: z.record(Id, z.array(WindowSchema).min(1)),
   penalties: z.array(PenaltySchema).optional(),
-  changes: z.array(z.strictObject({ version: Text, date: DaySchema, what: Text })).min(1),
+  /** What changed, oldest first. `rules` is the digest of the rules as released, so that a change needs a new version. */
+  changes: z.array(z.strictObject({ version: Text, date: DaySchema, what: Text, rules: z.string().optional() })).min(1),
   notes: z.array(Text).optional(),
 });
 export type Manifest = z.infer<typeof ManifestSchema>;

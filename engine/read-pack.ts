@@ -30,20 +30,36 @@ export interface PackDocuments {
   rules: readonly Document[];
 }
 
+/** A pack as its author works on it: the pack, and where each of its parts stands. */
+export interface AuthoredPack {
+  pack: Pack;
+  source: PackSource;
+  locateRule(rule: string, path: Path, reason: string, hint?: string): Problem;
+  locateManifest: Locate;
+  locateLedger: Locate;
+}
+
 /**
  * Reads a pack from its documents: shapes, conditions, and references between its parts. Whether the pack makes sense
  * as law is `lint`'s business.
  *
  * @throws InputError with file, line and column of everything that is wrong
  */
-export function readPack(documents: PackDocuments, catalogue: Catalogue): Pack {
+export function readPack(documents: PackDocuments, catalogue: Catalogue): AuthoredPack {
   const manifest = check(ManifestSchema, documents.manifest.value, documents.manifest.locate);
   const ledger = check(LedgerSchema, documents.ledger.value, documents.ledger.locate);
   const rules = documents.rules.flatMap((document) => {
     const file = check(RuleFileSchema, document.value, document.locate);
     return file.rules.map((value, i): Located<RuleSource> => ({ value, locate: below(document.locate, ['rules', i]) }));
   });
-  return assemblePack({ value: manifest, locate: documents.manifest.locate }, rules, ledger, catalogue);
+  const locates = new Map(rules.map(({ value, locate }) => [value.id, locate]));
+  return {
+    pack: assemblePack({ value: manifest, locate: documents.manifest.locate }, rules, ledger, catalogue),
+    source: { manifest, rules: rules.map(({ value }) => value), ledger },
+    locateRule: (rule, path, reason, hint) => (locates.get(rule) ?? documents.manifest.locate)(path, reason, hint),
+    locateManifest: documents.manifest.locate,
+    locateLedger: documents.ledger.locate,
+  };
 }
 
 /** What a pack looks like once its documents were read: what the build stores and running code loads. */

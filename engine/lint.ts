@@ -1,0 +1,192 @@
+import type { Control } from './controls.ts';
+import type { Diagram } from './diagram.ts';
+import { digestOf } from './digest.ts';
+import { subjectsOf } from './evaluate.ts';
+import type { Catalogue } from './facts.ts';
+import type { Exception, Rule } from './pack.ts';
+import type { Path, Problem } from './problem.ts';
+import { suggest } from './problem.ts';
+import type { AuthoredPack } from './read-pack.ts';
+import { Reading } from './reading.ts';
+import { openingOf, roleOf, scopeOf } from './result.ts';
+
+/**
+ * Everything about a pack that reads well but cannot be right: rules no system can meet or escape, windows that never
+ * open, exceptions that never bite or that contradict each other, provisions without an answer, pinpoints that do not
+ * exist, a change without a new version. Found by deciding each rule over all possible systems, not by eye.
+ *
+ * @param authored the pack and where its parts stand
+ * @param controls the control catalogue
+ * @param index every provision of the official text
+ */
+export function lint(
+  authored: AuthoredPack,
+  catalogue: Catalogue,
+  controls: readonly Control[],
+  index: readonly string[],
+): Problem[] {
+  const linter = new Linter(authored, catalogue);
+  const { pack } = authored;
+  return [
+    ...lintLedger(authored, index),
+    ...lintControls(authored, controls),
+    ...lintVersion(authored),
+    ...pack.rules.filter((rule) => rule.kind === 'definition').flatMap((rule) => linter.definition(rule)),
+    ...subjectsOf(pack).flatMap(({ rule, role }) => linter.subject(rule, role)),
+    ...pack.rules.flatMap((rule) => linter.exceptions(rule, rule.unless, ['unless'], linter.reading.condition(rule.when))),
+  ];
+}
+
+/** Decides rules over every possible system: a reading of the profile that states nothing. */
+class Linter {
+  readonly reading: Reading;
+  readonly #authored: AuthoredPack;
+  readonly #catalogue: Catalogue;
+
+  constructor(authored: AuthoredPack, catalogue: Catalogue) {
+    this.#authored = authored;
+    this.#catalogue = catalogue;
+    this.reading = new Reading(authored.pack, catalogue, {}, []);
+  }
+
+  definition(rule: Rule): Problem[] {
+    return this.#contingent(rule, this.reading.active(rule), '');
+  }
+
+  subject(rule: Rule, role: string | null): Problem[] {
+    const { reading } = this;
+    const { diagrams } = reading;
+    const applies = [scopeOf(reading, rule), roleOf(reading, role), reading.active(rule)].reduce((a, b) => diagrams.and(a, b));
+    const as = role === null ? '' : ` for the ${role}`;
+    return [
+      ...this.#contingent(rule, applies, as),
+      ...(applies === diagrams.no ? [] : this.#opens(rule, applies, as)),
+      ...this.#askable(rule, applies),
+    ];
+  }
+
+  exceptions(rule: Rule, exceptions: readonly Exception[], path: Path, when: Diagram): Problem[] {
+    const { diagrams } = this.reading;
+    const problems: Problem[] = [];
+    for (const [i, one] of exceptions.entries()) {
+      const bites = diagrams.and(when, this.reading.condition(one.when));
+      if (bites === diagrams.no) {
+        problems.push(this.#at(rule, [...path, i], `the exception "${one.id}" can never hold where the rule does`));
+      }
+      for (const other of exceptions.slice(i + 1)) {
+        const both = diagrams.and(diagrams.and(when, this.reading.exception(one)), this.reading.exception(other));
+        if (one.rank === other.rank && both !== diagrams.no) {
+          const reason = `the exceptions "${one.id}" and "${other.id}" of equal rank can both hold`;
+          problems.push(this.#at(rule, [...path, i], reason, 'give one of them a higher "rank"'));
+        }
+      }
+      problems.push(...this.exceptions(rule, one.unless, [...path, i, 'unless'], bites));
+    }
+    return problems;
+  }
+
+  #contingent(rule: Rule, diagram: Diagram, as: string): Problem[] {
+    const truth = this.reading.truth(diagram);
+    if (truth === undefined) return [];
+    const reason = truth ? `holds for every possible system${as}` : `can hold for no possible system${as}`;
+    return [this.#at(rule, ['id'], `"${rule.id}" ${reason}`, 'compare "when", "unless" and the definitions it uses')];
+  }
+
+  #opens(rule: Rule, applies: Diagram, as: string): Problem[] {
+    const { diagrams } = this.reading;
+    const opens = rule.windows.map((window) => {
+      const { now, later } = openingOf(this.reading, { ...window, until: undefined }, '0000-01-01');
+      return diagrams.and(applies, diagrams.or(now, later)) !== diagrams.no;
+    });
+    if (!opens.some(Boolean)) return [this.#at(rule, ['applies'], `"${rule.id}" has no window that ever opens${as}`)];
+    const source = this.#authored.source.rules.find(({ id }) => id === rule.id);
+    if (!Array.isArray(source?.applies)) return [];
+    return opens.flatMap((isOpen, i) => (isOpen ? [] : [this.#at(rule, ['applies', i], `this window never opens${as}`)]));
+  }
+
+  /** No rule may hang on a question that is not asked in the situation at hand. */
+  #askable(rule: Rule, applies: Diagram): Problem[] {
+    const { diagrams } = this.reading;
+    return this.reading.factsBehind(applies).flatMap((id) => {
+      const fact = this.#catalogue.get(id);
+      const gate = fact && this.#catalogue.askWhen(fact);
+      if (!gate) return [];
+      const unasked = diagrams.and(applies, diagrams.not(this.reading.condition(gate)));
+      if (!this.reading.factsBehind(unasked).includes(id)) return [];
+      const reason = `"${rule.id}" can depend on "${id}" where that is not asked (its askWhen is false)`;
+      return [this.#at(rule, ['when'], reason, 'add the gate to the condition, or widen askWhen')];
+    });
+  }
+
+  #at(rule: Rule, path: Path, reason: string, hint?: string): Problem {
+    return this.#authored.locateRule(rule.id, path, reason, hint);
+  }
+}
+
+/** Every provision has an answer, and every pinpoint exists. */
+function lintLedger(authored: AuthoredPack, index: readonly string[]): Problem[] {
+  const { pack, locateLedger, locateRule } = authored;
+  const { provisions, inserted = [] } = pack.ledger;
+  const official = new Set([...index, ...inserted]);
+  const problems: Problem[] = [];
+  for (const id of official) {
+    if (!Object.hasOwn(provisions, id)) {
+      problems.push(locateLedger(['provisions'], `"${id}" has no answer`, 'name its rules, or why it needs none'));
+    }
+  }
+  for (const [id, answer] of Object.entries(provisions)) {
+    const path = ['provisions', id];
+    if (!official.has(id)) problems.push(locateLedger(path, `"${id}" is no provision of the instrument`, suggest(id, official)));
+    for (const rule of Array.isArray(answer) ? answer : (answer.see ?? [])) {
+      if (!pack.byId.has(rule)) problems.push(locateLedger(path, `no rule is called "${rule}"`, suggest(rule, pack.byId.keys())));
+    }
+  }
+  for (const rule of pack.rules) {
+    const answer = Object.hasOwn(provisions, rule.cite) ? provisions[rule.cite] : undefined;
+    if (answer && !(Array.isArray(answer) && answer.includes(rule.id))) {
+      problems.push(locateLedger(['provisions', rule.cite], `the answer to "${rule.cite}" does not name "${rule.id}", which cites it`));
+    }
+    for (const { cite, path } of citesOf(rule)) {
+      if (!official.has(cite)) problems.push(locateRule(rule.id, path, `"${cite}" is no provision of the instrument`, suggest(cite, official)));
+    }
+  }
+  for (const [i, penalty] of (pack.manifest.penalties ?? []).entries()) {
+    if (!official.has(penalty.cite)) {
+      problems.push(authored.locateManifest(['penalties', i, 'cite'], `"${penalty.cite}" is no provision of the instrument`));
+    }
+  }
+  return problems;
+}
+
+function citesOf(rule: Rule): { cite: string; path: Path }[] {
+  const ofExceptions = (exceptions: readonly Exception[], path: Path): { cite: string; path: Path }[] =>
+    exceptions.flatMap((exception, i) => [
+      { cite: exception.cite, path: [...path, i, 'cite'] },
+      ...ofExceptions(exception.unless, [...path, i, 'unless']),
+    ]);
+  const ofWindows = rule.windows.flatMap(({ cite }, i) => (cite ? [{ cite, path: ['applies', i, 'cite'] }] : []));
+  return [{ cite: rule.cite, path: ['cite'] }, ...ofExceptions(rule.unless, ['unless']), ...ofWindows];
+}
+
+function lintControls(authored: AuthoredPack, controls: readonly Control[]): Problem[] {
+  const known = new Set(controls.flatMap((control) => [control.id, ...(control.aliases ?? [])]));
+  return authored.pack.rules.flatMap((rule) =>
+    rule.controls
+      .filter((control) => !known.has(control))
+      .map((control) => authored.locateRule(rule.id, ['control'], `no control is called "${control}"`, suggest(control, known))),
+  );
+}
+
+/** The newest entry of `changes` records the version and the digest of its rules, so that no change goes unnoticed. */
+function lintVersion(authored: AuthoredPack): Problem[] {
+  const { manifest, rules } = authored.source;
+  const [newest] = [...manifest.changes].reverse();
+  const at = ['changes', manifest.changes.length - 1];
+  if (newest?.version !== manifest.version) {
+    return [authored.locateManifest(at, `the newest entry is about ${newest?.version}, the pack is ${manifest.version}`)];
+  }
+  const digest = digestOf(rules);
+  if (newest.rules === digest) return [];
+  const reason = 'the rules differ from those recorded for this version';
+  return [authored.locateManifest(at, reason, `raise "version" and add a change with "rules: ${digest}"`)];
+}

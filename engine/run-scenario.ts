@@ -1,0 +1,126 @@
+import { checkProfile } from './check-profile.ts';
+import type { Day } from './day.ts';
+import { evaluate } from './evaluate.ts';
+import { best } from './explain.ts';
+import type { Catalogue } from './facts.ts';
+import type { Assessment, Finding } from './finding.ts';
+import type { Pack } from './pack.ts';
+import type { Profile } from './profile.ts';
+import type { Scenario } from './scenario.ts';
+
+/** An expectation that did not come true. */
+export interface Failure {
+  day: Day;
+  /** As the scenario writes it: `art-26-6` or `art-26-6@deployer`. */
+  subject: string;
+  expected: string;
+  got: string;
+  finding: Finding | undefined;
+}
+
+export type Truth = 'true' | 'false' | 'unknown';
+
+/** What the scenario showed of one rule, and was expected to. */
+export interface Seen {
+  rule: string;
+  truth: Truth;
+}
+
+/**
+ * Runs a scenario: evaluates its system on each of its days and compares with what it expects.
+ *
+ * @param base facts shared by the scenario's file
+ * @throws InputError when its facts are not facts of the catalogue
+ */
+export function runScenario(
+  scenario: Scenario,
+  base: Readonly<Record<string, unknown>>,
+  pack: Pack,
+  catalogue: Catalogue,
+): { failures: Failure[]; seen: Seen[] } {
+  const profile = profileOf(scenario, base, catalogue);
+  const failures: Failure[] = [];
+  const seen: Seen[] = [];
+  for (const [day, expected] of Object.entries(scenario.expect)) {
+    const assessment = evaluate(profile, pack, catalogue, day);
+    for (const [subject, outcome] of Object.entries(expected)) {
+      const compared = subject === '*' ? unnamed(assessment, expected) : [compare(assessment, subject)];
+      for (const { name, got, finding } of compared) {
+        if (finding) seen.push({ rule: finding.rule, truth: truthOf(finding) });
+        if (!agrees(outcome, got)) failures.push({ day, subject: name, expected: outcome, got, finding });
+      }
+    }
+    failures.push(...missingFailures(scenario, assessment, day));
+  }
+  return { failures, seen };
+}
+
+/** The profile a scenario describes. */
+export function profileOf(scenario: Scenario, base: Readonly<Record<string, unknown>>, catalogue: Catalogue): Profile {
+  const facts = Object.fromEntries(
+    Object.entries({ ...base, ...scenario.facts }).filter(([, value]) => value !== null),
+  );
+  return checkProfile(
+    {
+      jurismap: 1,
+      system: { id: 'scenario', name: scenario.title },
+      facts,
+      ...(scenario.evidence && { evidence: scenario.evidence }),
+      ...(scenario.waivers && { waivers: scenario.waivers }),
+    },
+    catalogue,
+  );
+}
+
+interface Compared {
+  name: string;
+  got: string;
+  finding: Finding | undefined;
+}
+
+function compare(assessment: Assessment, subject: string): Compared {
+  if (subject === 'applicability') return { name: subject, got: assessment.applicability, finding: undefined };
+  const [rule, role] = subject.split('@');
+  const findings = assessment.findings.filter((finding) => finding.rule === rule);
+  const finding = role === undefined ? best(findings) : findings.find((candidate) => candidate.role === role);
+  return { name: subject, got: finding ? describe(finding) : 'no such finding', finding };
+}
+
+function unnamed(assessment: Assessment, expected: Readonly<Record<string, string>>): Compared[] {
+  return assessment.findings
+    .filter(({ rule, role }) => !Object.hasOwn(expected, rule) && !Object.hasOwn(expected, `${rule}@${role}`))
+    .map((finding) => ({ name: `${finding.rule}@${finding.role}`, got: describe(finding), finding }));
+}
+
+function describe(finding: Finding): string {
+  return finding.outcome === 'upcoming' ? `upcoming ${finding.appliesFrom ?? ''}`.trim() : finding.outcome;
+}
+
+/** `upcoming` alone is satisfied by any date; a prohibition's `clear` is its way of not applying. */
+function agrees(expected: string, got: string): boolean {
+  if (expected === got) return true;
+  if (expected === 'not-applicable') return got === 'clear';
+  return expected === 'upcoming' && got.startsWith('upcoming ');
+}
+
+function truthOf(finding: Finding): Truth {
+  switch (finding.outcome) {
+    case 'undetermined':
+      return 'unknown';
+    case 'not-applicable':
+    case 'clear':
+      return 'false';
+    default:
+      return 'true';
+  }
+}
+
+function missingFailures(scenario: Scenario, assessment: Assessment, day: Day): Failure[] {
+  return Object.entries(scenario.missing ?? {}).flatMap(([subject, facts]) => {
+    const { finding } = compare(assessment, subject);
+    if (finding?.outcome !== 'undetermined') return [];
+    const expected = [...facts].sort().join(', ');
+    const got = [...finding.missing].sort().join(', ');
+    return expected === got ? [] : [{ day, subject, expected: `missing ${expected}`, got: `missing ${got}`, finding }];
+  });
+}
