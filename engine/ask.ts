@@ -1,0 +1,128 @@
+import * as z from 'zod';
+import type { Day } from './day.ts';
+import { declaredFor } from './declared.ts';
+import type { Diagram } from './diagram.ts';
+import { polesOf, subjectsOf } from './evaluate.ts';
+import type { Catalogue, Fact } from './facts.ts';
+import type { Pack } from './pack.ts';
+import type { Profile } from './profile.ts';
+import { Reading } from './reading.ts';
+import { resultDiagram } from './result.ts';
+
+/** A question worth asking next, with what its answer would do. */
+export const QuestionSchema = z
+  .strictObject({
+    fact: z.string(),
+    type: z.enum(['boolean', 'enum', 'set', 'number', 'date']),
+    question: z.string(),
+    help: z.string().nullable(),
+    options: z.array(z.strictObject({ id: z.string(), label: z.string(), definition: z.string().nullable() })),
+    /** Findings an answer settles, averaged over the possible answers. */
+    settles: z.number(),
+    /** Undetermined findings the answer bears on. */
+    affects: z.number(),
+    /** How many findings each answer would settle by itself, the most telling first. */
+    answers: z.array(z.strictObject({ answer: z.string(), settles: z.number() })),
+  })
+  .meta({ id: 'Question' });
+export type Question = z.infer<typeof QuestionSchema>;
+
+/** Equal undetermined results of one pack, with how many findings share them. */
+interface Open {
+  reading: Reading;
+  diagram: Diagram;
+  findings: number;
+}
+
+/**
+ * The questions that can still change an outcome, the most useful first. A question whose gate is itself unknown waits
+ * for its gate; one that can change nothing is never asked.
+ *
+ * @param asOf the day to evaluate
+ */
+export function ask(profile: Profile, packs: readonly Pack[], catalogue: Catalogue, asOf: Day): Question[] {
+  const open = packs.flatMap((pack) => openResults(profile, pack, catalogue, asOf));
+  const candidates = new Set(open.flatMap(({ reading, diagram }) => reading.factsBehind(diagram)));
+  const askable = new Set([...candidates].flatMap((id) => nowAskable(id, open, catalogue)));
+  return catalogue.facts
+    .filter((fact) => askable.has(fact.id))
+    .map((fact) => questionFor(fact, open))
+    .sort((a, b) => b.settles - a.settles || b.affects - a.affects);
+}
+
+function openResults(profile: Profile, pack: Pack, catalogue: Catalogue, asOf: Day): Open[] {
+  const reading = new Reading(pack, catalogue, profile.facts, [asOf]);
+  const findings = new Map<Diagram, number>();
+  for (const { rule, role } of subjectsOf(pack)) {
+    const declared = rule.kind === 'duty' ? declaredFor(rule, pack, profile, asOf) : undefined;
+    const diagram = resultDiagram(reading, rule, role, polesOf(rule, declared), asOf);
+    if (reading.diagrams.constant(diagram) === undefined) findings.set(diagram, (findings.get(diagram) ?? 0) + 1);
+  }
+  return [...findings].map(([diagram, count]) => ({ reading, diagram, findings: count }));
+}
+
+/** The fact itself when its gate is open, or the facts that would open the gate. */
+function nowAskable(id: string, open: readonly Open[], catalogue: Catalogue): string[] {
+  const fact = catalogue.get(id);
+  const gate = fact && catalogue.askWhen(fact);
+  const reading = open[0]?.reading;
+  if (!gate || !reading) return [id];
+  const behind = reading.factsBehind(reading.condition(gate));
+  return behind.length === 0 ? [id] : behind.flatMap((other) => (other === id ? [id] : nowAskable(other, open, catalogue)));
+}
+
+function questionFor(fact: Fact, open: readonly Open[]): Question {
+  const concerned = open.filter(({ reading, diagram }) => reading.factsBehind(diagram).includes(fact.id));
+  const answers = answersTo(fact, concerned)
+    .map(({ answer, pick }) => ({ answer, settles: settledBy(fact, concerned, pick) }))
+    .sort((a, b) => b.settles - a.settles);
+  const total = answers.reduce((sum, { settles }) => sum + settles, 0);
+  return {
+    fact: fact.id,
+    type: fact.type,
+    question: fact.question,
+    help: fact.help ?? null,
+    options:
+      (fact.type === 'enum' || fact.type === 'set') && fact.options !== 'places'
+        ? fact.options.map(({ id, label, definition }) => ({ id, label, definition: definition ?? null }))
+        : [],
+    settles: answers.length === 0 ? 0 : Math.round((100 * total) / answers.length) / 100,
+    affects: concerned.reduce((sum, { findings }) => sum + findings, 0),
+    answers,
+  };
+}
+
+/** Chooses an answer of each variable of the fact: `pick(variable)` is the index into the variable's answers. */
+interface Answer {
+  answer: string;
+  pick: (answers: readonly string[]) => number;
+}
+
+/** The answers a person can give: each option alone or none of them for a set, each range for a number or date. */
+function answersTo(fact: Fact, concerned: readonly Open[]): Answer[] {
+  const variables = concerned.flatMap(({ reading, diagram }) =>
+    [...reading.diagrams.support(diagram)].flatMap((index) => reading.diagrams.variables[index] ?? []),
+  );
+  const own = variables.filter((variable) => variable.fact === fact.id);
+  const texts = [...new Set(own.flatMap(({ answers }) => answers))];
+  if (fact.type !== 'set') {
+    return texts.map((answer) => ({ answer, pick: (answers) => answers.indexOf(answer) }));
+  }
+  const single = texts
+    .filter((text) => text.endsWith(': yes'))
+    .map((text): Answer => ({ answer: text.slice(0, -': yes'.length), pick: (answers) => (answers[1] === text ? 1 : 0) }));
+  return [{ answer: 'none of these', pick: () => 0 }, ...single];
+}
+
+function settledBy(fact: Fact, concerned: readonly Open[], pick: Answer['pick']): number {
+  return concerned.reduce((sum, { reading, diagram, findings }) => {
+    const { diagrams } = reading;
+    const restricted = diagrams.restrict(diagram, (index) => {
+      const variable = diagrams.variables[index];
+      if (variable?.fact !== fact.id) return undefined;
+      const answer = pick(variable.answers);
+      return answer < 0 ? undefined : answer;
+    });
+    return diagrams.constant(restricted) === undefined ? sum : sum + findings;
+  }, 0);
+}
