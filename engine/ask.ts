@@ -16,7 +16,9 @@ export const QuestionSchema = z
     type: z.enum(['boolean', 'enum', 'set', 'number', 'date']),
     question: z.string(),
     help: z.string().nullable(),
-    options: z.array(z.strictObject({ id: z.string(), label: z.string(), definition: z.string().nullable() })),
+    options: z.array(
+      z.strictObject({ id: z.string(), label: z.string(), definition: z.string().nullable() }),
+    ),
     /** Findings an answer settles, averaged over the possible answers. */
     settles: z.number(),
     /** Undetermined findings the answer bears on. */
@@ -56,7 +58,8 @@ function openResults(profile: Profile, pack: Pack, catalogue: Catalogue, asOf: D
   for (const { rule, role } of subjectsOf(pack)) {
     const declared = rule.kind === 'duty' ? declaredFor(rule, pack, profile, asOf) : undefined;
     const diagram = resultDiagram(reading, rule, role, polesOf(rule, declared), asOf);
-    if (reading.diagrams.constant(diagram) === undefined) findings.set(diagram, (findings.get(diagram) ?? 0) + 1);
+    if (reading.diagrams.constant(diagram) === undefined)
+      findings.set(diagram, (findings.get(diagram) ?? 0) + 1);
   }
   return [...findings].map(([diagram, count]) => ({ reading, diagram, findings: count }));
 }
@@ -68,7 +71,9 @@ function nowAskable(id: string, open: readonly Open[], catalogue: Catalogue): st
   const reading = open[0]?.reading;
   if (!gate || !reading) return [id];
   const behind = reading.factsBehind(reading.condition(gate));
-  return behind.length === 0 ? [id] : behind.flatMap((other) => (other === id ? [id] : nowAskable(other, open, catalogue)));
+  return behind.length === 0
+    ? [id]
+    : behind.flatMap((other) => (other === id ? [id] : nowAskable(other, open, catalogue)));
 }
 
 function questionFor(fact: Fact, open: readonly Open[]): Question {
@@ -110,7 +115,12 @@ function answersTo(fact: Fact, concerned: readonly Open[]): Answer[] {
   }
   const single = texts
     .filter((text) => text.endsWith(': yes'))
-    .map((text): Answer => ({ answer: text.slice(0, -': yes'.length), pick: (answers) => (answers[1] === text ? 1 : 0) }));
+    .map(
+      (text): Answer => ({
+        answer: text.slice(0, -': yes'.length),
+        pick: (answers) => (answers[1] === text ? 1 : 0),
+      }),
+    );
   return [{ answer: 'none of these', pick: () => 0 }, ...single];
 }
 

@@ -4,15 +4,16 @@ import type { Reading } from './reading.ts';
 
 /**
  * Facts that suffice for a condition to come out as it does, among those the profile states. Where several would do,
- * the smallest part of the condition is taken.
+ * the fewest are taken; where a condition is settled only by cases, every stated fact it mentions.
  *
  * @param wanted the value the condition has
  */
 export function because(reading: Reading, condition: Condition | undefined, wanted: boolean): Set<string> {
   if (!condition) return new Set();
+  if (reading.truth(reading.condition(condition)) !== wanted) return mentioned(reading, condition);
   switch (condition.op) {
     case 'fact':
-      return new Set(Object.hasOwn(reading.facts, condition.fact) ? [condition.fact] : []);
+      return mentioned(reading, condition);
     case 'not':
       return because(reading, condition.of, !wanted);
     case 'is': {
@@ -20,59 +21,72 @@ export function because(reading: Reading, condition: Condition | undefined, want
       return rule ? becauseActive(reading, rule, wanted) : new Set();
     }
     case 'all':
-    case 'any':
-      return (condition.op === 'all') === wanted
-        ? union(condition.of.map((part) => because(reading, part, wanted)))
-        : smallest(
-            condition.of
-              .filter((part) => reading.truth(reading.condition(part)) === wanted)
-              .map((part) => because(reading, part, wanted)),
-            () => union(condition.of.map((part) => because(reading, part, wanted))),
-          );
+    case 'any': {
+      if ((condition.op === 'all') === wanted)
+        return union(condition.of.map((part) => because(reading, part, wanted)));
+      const alone = condition.of.filter((part) => reading.truth(reading.condition(part)) === wanted);
+      return fewest(alone.map((part) => because(reading, part, wanted))) ?? mentioned(reading, condition);
+    }
   }
 }
 
 /** Facts that suffice for a rule's `when` and exceptions to hold, or not to hold. */
 export function becauseActive(reading: Reading, rule: Rule, wanted: boolean): Set<string> {
-  const { diagrams } = reading;
-  if (wanted) {
-    return union([
-      because(reading, rule.when, true),
-      ...rule.unless.map((exception) => becauseException(reading, exception, false)),
-    ]);
-  }
-  if (reading.condition(rule.when) === diagrams.no) return because(reading, rule.when, false);
-  return smallest(
-    rule.unless
-      .filter((exception) => reading.exception(exception) === diagrams.yes)
-      .map((exception) => becauseException(reading, exception, true)),
-    () => union(rule.unless.map((exception) => becauseException(reading, exception, true))),
-  );
+  return becauseDefeasible(reading, { when: rule.when, unless: rule.unless }, wanted);
 }
 
 /** Facts that suffice for an exception to hold, or not to hold. */
 export function becauseException(reading: Reading, exception: Exception, wanted: boolean): Set<string> {
-  const { diagrams } = reading;
+  return becauseDefeasible(reading, exception, wanted);
+}
+
+/** Something that holds when `when` does and no exception does. */
+interface Defeasible {
+  when: Condition | undefined;
+  unless: readonly Exception[];
+}
+
+function becauseDefeasible(reading: Reading, { when, unless }: Defeasible, wanted: boolean): Set<string> {
   if (wanted) {
     return union([
-      because(reading, exception.when, true),
-      ...exception.unless.map((inner) => becauseException(reading, inner, false)),
+      because(reading, when, true),
+      ...unless.map((inner) => becauseException(reading, inner, false)),
     ]);
   }
-  if (reading.condition(exception.when) === diagrams.no) return because(reading, exception.when, false);
-  return smallest(
-    exception.unless
-      .filter((inner) => reading.exception(inner) === diagrams.yes)
-      .map((inner) => becauseException(reading, inner, true)),
-    () => because(reading, exception.when, false),
-  );
+  const whenFails = reading.truth(reading.condition(when)) === false ? [because(reading, when, false)] : [];
+  const lifted = unless
+    .filter((inner) => reading.truth(reading.exception(inner)) === true)
+    .map((inner) => becauseException(reading, inner, true));
+  return fewest([...whenFails, ...lifted]) ?? mentionedBy(reading, { when, unless });
+}
+
+/** The stated facts a condition mentions, through every definition it refers to. */
+export function mentioned(reading: Reading, condition: Condition | undefined): Set<string> {
+  if (!condition) return new Set();
+  switch (condition.op) {
+    case 'fact':
+      return new Set(Object.hasOwn(reading.facts, condition.fact) ? [condition.fact] : []);
+    case 'not':
+      return mentioned(reading, condition.of);
+    case 'all':
+    case 'any':
+      return union(condition.of.map((part) => mentioned(reading, part)));
+    case 'is': {
+      const rule = reading.pack.byId.get(condition.id);
+      return rule ? mentionedBy(reading, rule) : new Set();
+    }
+  }
+}
+
+/** The stated facts something defeasible mentions. */
+export function mentionedBy(reading: Reading, { when, unless }: Defeasible): Set<string> {
+  return union([mentioned(reading, when), ...unless.map((inner) => mentionedBy(reading, inner))]);
 }
 
 export function union(sets: readonly Set<string>[]): Set<string> {
   return new Set(sets.flatMap((set) => [...set]));
 }
 
-function smallest(sets: readonly Set<string>[], otherwise: () => Set<string>): Set<string> {
-  const [best] = [...sets].sort((a, b) => a.size - b.size);
-  return best ?? otherwise();
+function fewest(sets: readonly Set<string>[]): Set<string> | undefined {
+  return [...sets].sort((a, b) => a.size - b.size)[0];
 }

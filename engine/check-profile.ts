@@ -1,5 +1,5 @@
-import { type Document, readDocument } from './document.ts';
 import { byPointer, check, type Locate } from './check.ts';
+import { type Document, readDocument } from './document.ts';
 import type { Catalogue } from './facts.ts';
 import { InputError, suggest } from './problem.ts';
 import { type Profile, profileSchema } from './profile.ts';
@@ -11,10 +11,14 @@ import { type Profile, profileSchema } from './profile.ts';
  */
 export function checkProfile(value: unknown, catalogue: Catalogue, locate: Locate = byPointer): Profile {
   return check(schemaFor(catalogue), value, (path, reason, hint) => {
-    const isUnknownFact = path.length === 2 && path[0] === 'facts' && catalogue.get(String(path[1])) === undefined;
+    const isUnknownFact =
+      path.length === 2 && path[0] === 'facts' && catalogue.get(String(path[1])) === undefined;
     if (!isUnknownFact) return locate(path, reason, hint);
     const id = String(path[1]);
-    const nearest = suggest(id, catalogue.facts.map((fact) => fact.id));
+    const nearest = suggest(
+      id,
+      catalogue.facts.map((fact) => fact.id),
+    );
     return locate(path, `no fact is called "${id}"`, nearest ?? '"jurismap facts" lists them');
   });
 }

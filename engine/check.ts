@@ -24,7 +24,10 @@ export function check<T>(schema: z.ZodType<T>, value: unknown, locate: Locate = 
 }
 
 function problemsOf(issue: z.core.$ZodIssue, above: Path, locate: Locate): Problem[] {
-  const path: Path = [...above, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
+  const path: Path = [
+    ...above,
+    ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step)),
+  ];
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => locate([...path, key], `"${key}" is not known here`));
@@ -63,6 +66,15 @@ function aOr(expected: string): string {
 }
 
 function shown(value: unknown): string {
-  const text = typeof value === 'string' ? `"${value}"` : Array.isArray(value) ? 'a list' : typeof value === 'object' ? (value === null ? 'null' : 'a map') : String(value);
+  const text =
+    typeof value === 'string'
+      ? `"${value}"`
+      : Array.isArray(value)
+        ? 'a list'
+        : typeof value === 'object'
+          ? value === null
+            ? 'null'
+            : 'a map'
+          : String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
 }

@@ -1,6 +1,6 @@
 import type { Day } from './day.ts';
-import type { Catalogue, Fact } from './facts.ts';
 import { isDay } from './day.ts';
+import type { Catalogue, Fact } from './facts.ts';
 import { type Path, suggest } from './problem.ts';
 
 /** What a condition asks of one fact. */
@@ -75,7 +75,14 @@ function readKey(
     default: {
       const fact = catalogue.get(key);
       if (fact) return { op: 'fact', fact: key, test: readTest(fact, value, path, catalogue, report) };
-      report(path, `no fact is called "${key}"`, suggest(key, catalogue.facts.map((f) => f.id)));
+      report(
+        path,
+        `no fact is called "${key}"`,
+        suggest(
+          key,
+          catalogue.facts.map((f) => f.id),
+        ),
+      );
       return ALWAYS;
     }
   }
@@ -161,7 +168,11 @@ function readDayComparison(value: unknown, path: Path, report: Report): Test {
     if (entry[0] === 'onOrAfter') return { is: 'on-or-after', day: entry[1] };
     if (entry[0] === 'before') return { is: 'before', day: entry[1] };
   }
-  report(path, 'needs one comparison with a day', 'write { onOrAfter: 2027-12-02 } or { before: 2027-12-02 }');
+  report(
+    path,
+    'needs one comparison with a day',
+    'write { onOrAfter: 2027-12-02 } or { before: 2027-12-02 }',
+  );
   return { is: 'before', day: '2000-01-01' };
 }
 

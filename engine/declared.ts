@@ -37,7 +37,8 @@ function evidenceFor(rule: Rule, pack: Pack, profile: Profile, day: Day): Declar
   }));
   const evidence = declared.filter(({ state }) => state !== 'none-declared').map(({ key }) => key);
   const states = declared.map(({ state }) => state);
-  if (states.length > 0 && states.every((state) => state === 'met')) return { outcome: 'met', reason: null, evidence };
+  if (states.length > 0 && states.every((state) => state === 'met'))
+    return { outcome: 'met', reason: null, evidence };
   if (states.some((state) => state === 'met' || state === 'partial')) {
     return { outcome: 'partial', reason: states.find(isReason) ?? null, evidence };
   }

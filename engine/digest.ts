@@ -8,5 +8,7 @@ import canonicalize from 'canonicalize';
  * @param value anything JSON can hold
  */
 export function digestOf(value: unknown): string {
-  return createHash('sha256').update(canonicalize(value) ?? 'null').digest('hex');
+  return createHash('sha256')
+    .update(canonicalize(value) ?? 'null')
+    .digest('hex');
 }

@@ -106,9 +106,11 @@ export function eachTest(condition: Condition, visit: (fact: string, test: Test)
       for (const part of condition.of) eachTest(part, visit);
       return;
     case 'not':
-      return eachTest(condition.of, visit);
+      eachTest(condition.of, visit);
+      return;
     case 'fact':
-      return visit(condition.fact, condition.test);
+      visit(condition.fact, condition.test);
+      return;
     case 'is':
       return;
   }

@@ -1,4 +1,4 @@
-import { because, becauseActive, becauseException, union } from './because.ts';
+import { because, becauseActive, becauseException, mentioned, mentionedBy, union } from './because.ts';
 import type { Day } from './day.ts';
 import { nextDay } from './day.ts';
 import { type Declared, declaredFor } from './declared.ts';
@@ -7,10 +7,10 @@ import { domainOf } from './domain.ts';
 import type { Catalogue } from './facts.ts';
 import { NEVER } from './facts.ts';
 import type { Assessment, Finding, Reason } from './finding.ts';
-import type { Exception, Pack, Rule } from './pack.ts';
+import type { Exception, Pack, Rule, Window } from './pack.ts';
 import type { Profile } from './profile.ts';
 import { Reading } from './reading.ts';
-import { openingOf, type Poles, type Result, resultDiagram, resultOf, roleOf, scopeOf } from './result.ts';
+import { openingOf, type Poles, type Result, resultDiagram, resultOf } from './result.ts';
 import { catalogueDigest } from './rules.ts';
 
 /** Changes whenever equal inputs could give another assessment than before. */
@@ -58,7 +58,7 @@ export function subjectsOf(pack: Pack): Subject[] {
   return pack.rules
     .filter((rule) => rule.kind !== 'definition')
     .flatMap((rule) =>
-      rule.roles.length === 0 ? [{ rule, role: null }] : rule.roles.map((role) => ({ rule, role })),
+      (rule.roles.length === 0 ? [null] : rule.roles).map((role): Subject => ({ rule, role })),
     );
 }
 
@@ -67,10 +67,12 @@ function findingOf(reading: Reading, profile: Profile, rule: Rule, role: string 
   const poles = polesOf(rule, declared);
   const diagram = resultDiagram(reading, rule, role, poles, asOf);
   const constant = reading.diagrams.constant(diagram);
-  const result: Result = constant === undefined ? { outcome: 'undetermined', appliesFrom: null } : resultOf(constant);
+  const result: Result =
+    constant === undefined ? { outcome: 'undetermined', appliesFrom: null } : resultOf(constant);
   const isActive = result.outcome === poles.active;
   const isUpcoming = result.outcome === 'upcoming';
-  const inactivity = isActive || isUpcoming || constant === undefined ? undefined : inactivityOf(reading, rule, role);
+  const inactivity =
+    isActive || isUpcoming || constant === undefined ? undefined : inactivityOf(reading, rule, role);
   return {
     rule: rule.id,
     kind: rule.kind === 'definition' ? 'class' : rule.kind,
@@ -81,7 +83,9 @@ function findingOf(reading: Reading, profile: Profile, rule: Rule, role: string 
     appliesFrom: isActive ? openSince(reading, rule, asOf) : result.appliesFrom,
     readiness: isUpcoming ? poles.active : null,
     reason: inactivity?.reason ?? (isActive || isUpcoming ? (declared?.reason ?? null) : null),
-    exception: inactivity?.exception ? { id: inactivity.exception.id, cite: inactivity.exception.cite } : null,
+    exception: inactivity?.exception
+      ? { id: inactivity.exception.id, cite: inactivity.exception.cite }
+      : null,
     routes: isActive || isUpcoming ? routesOf(reading, rule, asOf) : [],
     control: rule.controls[0] ?? null,
     controls: [...rule.controls],
@@ -122,49 +126,61 @@ interface Inactivity {
 
 /** Why a rule does not apply: the first of scope, role, condition, exception and time that settles it alone. */
 function inactivityOf(reading: Reading, rule: Rule, role: string | null): Inactivity {
-  const { diagrams, pack } = reading;
+  const { pack } = reading;
   const none = { exception: undefined };
-  const scopeRule = pack.byId.get(pack.scope);
-  if (scopeOf(reading, rule) === diagrams.no && scopeRule) {
-    return { ...none, reason: 'out-of-scope', because: becauseActive(reading, scopeRule, false) };
+  const scope = rule.scoped ? pack.byId.get(pack.scope) : undefined;
+  const roleCondition = role === null ? undefined : pack.roles.get(role);
+  if (scope && reading.truth(reading.active(scope)) === false) {
+    return { ...none, reason: 'out-of-scope', because: becauseActive(reading, scope, false) };
   }
-  if (roleOf(reading, role) === diagrams.no) {
-    return { ...none, reason: 'other-role', because: because(reading, pack.roles.get(role ?? ''), false) };
+  if (reading.truth(reading.condition(roleCondition)) === false) {
+    return { ...none, reason: 'other-role', because: because(reading, roleCondition, false) };
   }
-  if (reading.condition(rule.when) === diagrams.no) {
+  if (reading.truth(reading.condition(rule.when)) === false) {
     return { ...none, reason: 'condition-not-met', because: because(reading, rule.when, false) };
   }
   const [exception] = rule.unless
-    .filter((candidate) => reading.exception(candidate) === diagrams.yes)
+    .filter((candidate) => reading.truth(reading.exception(candidate)) === true)
     .sort((a, b) => b.rank - a.rank);
-  if (exception) return { reason: 'exception', exception, because: becauseException(reading, exception, true) };
-  if (reading.truth(reading.active(rule)) === true) {
-    const windows = rule.windows.map((window) => because(reading, window.when, false));
-    return { ...none, reason: 'not-in-time', because: union(windows) };
-  }
-  return {
-    ...none,
-    reason: null,
-    because: union([becauseActive(reading, rule, false), because(reading, pack.roles.get(role ?? ''), false)]),
-  };
+  if (exception)
+    return { reason: 'exception', exception, because: becauseException(reading, exception, true) };
+  const isTimeAlone = reading.truth(reading.active(rule)) === true;
+  const ofWindows = union(rule.windows.map((window) => becauseOfWindow(reading, window, false)));
+  if (isTimeAlone) return { ...none, reason: 'not-in-time', because: ofWindows };
+  const everything = [
+    scope ? mentionedBy(reading, scope) : new Set<string>(),
+    mentioned(reading, roleCondition),
+    mentionedBy(reading, rule),
+    ofWindows,
+  ];
+  return { ...none, reason: null, because: union(everything) };
 }
 
+/** Facts that suffice for a rule to apply or to be upcoming. */
 function becauseApplies(reading: Reading, rule: Rule, role: string | null, asOf: Day): Set<string> {
   const { pack } = reading;
-  const scopeRule = rule.scoped ? pack.byId.get(pack.scope) : undefined;
-  const holding = rule.windows.filter((window) => {
-    const { now, later } = openingOf(reading, window, asOf);
-    return now === reading.diagrams.yes || later === reading.diagrams.yes;
-  });
+  const scope = rule.scoped ? pack.byId.get(pack.scope) : undefined;
   return union([
-    scopeRule ? becauseActive(reading, scopeRule, true) : new Set(),
+    scope ? becauseActive(reading, scope, true) : new Set(),
     role === null ? new Set() : because(reading, pack.roles.get(role), true),
     becauseActive(reading, rule, true),
-    ...holding.slice(0, 1).flatMap((window) => [
-      because(reading, window.when, true),
-      new Set(typeof window.from === 'string' ? [] : [window.from.fact]),
-    ]),
+    becauseOfTime(reading, rule, asOf),
   ]);
+}
+
+/** An open window suffices; an upcoming one only together with why no other is open or opens earlier. */
+function becauseOfTime(reading: Reading, rule: Rule, asOf: Day): Set<string> {
+  const { yes } = reading.diagrams;
+  const openings = rule.windows.map((window) => ({ window, ...openingOf(reading, window, asOf) }));
+  const open = openings.find(({ now }) => now === yes);
+  if (open) return becauseOfWindow(reading, open.window, true);
+  return union(openings.map(({ window, later }) => becauseOfWindow(reading, window, later === yes)));
+}
+
+function becauseOfWindow(reading: Reading, window: Window, wanted: boolean): Set<string> {
+  const { from } = window;
+  const told = typeof from !== 'string' && Object.hasOwn(reading.facts, from.fact) ? [from.fact] : [];
+  return union([because(reading, window.when, wanted), new Set(told)]);
 }
 
 function statedFacts(reading: Reading, facts: ReadonlySet<string>): Finding['because'] {
@@ -201,7 +217,9 @@ function laterDays(profile: Profile, pack: Pack, asOf: Day): Day[] {
     const value = Object.hasOwn(profile.facts, fact) ? profile.facts[fact] : undefined;
     return typeof value === 'string' && value !== NEVER ? [value] : [];
   });
-  const lastDays = [...Object.values(profile.evidence), ...profile.waivers].flatMap(({ expires }) => expires ?? []);
+  const lastDays = [...Object.values(profile.evidence), ...profile.waivers].flatMap(
+    ({ expires }) => expires ?? [],
+  );
   const days = [...domain.edges, ...stated, ...lastDays.map(nextDay)];
   return [...new Set(days)].filter((day) => day > asOf).sort();
 }
@@ -209,14 +227,21 @@ function laterDays(profile: Profile, pack: Pack, asOf: Day): Day[] {
 /** The first later day on which some finding differs from today's. */
 function nextChange(reading: Reading, profile: Profile, asOf: Day, later: readonly Day[]): Day | null {
   const subjects = subjectsOf(reading.pack);
-  const stateOn = (day: Day): string[] =>
-    subjects.map(({ rule, role }) => {
-      const declared = rule.kind === 'duty' ? declaredFor(rule, reading.pack, profile, day) : undefined;
-      const poles = polesOf(rule, declared);
-      const diagram = resultDiagram(reading, rule, role, poles, day);
-      const isOff = reading.diagrams.constant(diagram) === `${poles.inactive}|`;
-      return isOff ? poles.inactive : `${diagram} ${declared?.outcome ?? ''} ${declared?.reason ?? ''}`;
-    });
-  const today = stateOn(asOf);
-  return later.find((day) => stateOn(day).some((state, i) => state !== today[i])) ?? null;
+  const stateOn = (subject: Subject, day: Day): string => stateOf(reading, profile, subject, day);
+  const today = subjects.map((subject) => stateOn(subject, asOf));
+  return later.find((day) => subjects.some((subject, i) => stateOn(subject, day) !== today[i])) ?? null;
+}
+
+/** What of a finding can change with the day. */
+function stateOf(reading: Reading, profile: Profile, { rule, role }: Subject, day: Day): string {
+  const declared = rule.kind === 'duty' ? declaredFor(rule, reading.pack, profile, day) : undefined;
+  const poles = polesOf(rule, declared);
+  const diagram = resultDiagram(reading, rule, role, poles, day);
+  const constant = reading.diagrams.constant(diagram);
+  if (constant === undefined) {
+    return `${reading.factsBehind(diagram)} ${reading.diagrams.leaves(diagram).sort()}`;
+  }
+  return resultOf(constant).outcome === poles.inactive
+    ? constant
+    : `${constant} ${poles.active} ${declared?.reason}`;
 }

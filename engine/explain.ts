@@ -4,7 +4,7 @@ import type { Diagram } from './diagram.ts';
 import { evaluate } from './evaluate.ts';
 import type { Catalogue, FactValue } from './facts.ts';
 import type { Finding } from './finding.ts';
-import { type Exception, type Pack, type Rule, type Window } from './pack.ts';
+import type { Exception, Pack, Rule, Window } from './pack.ts';
 import type { Profile } from './profile.ts';
 import { Reading } from './reading.ts';
 import { openingOf } from './result.ts';
@@ -54,7 +54,9 @@ export function explain(
   role?: string,
 ): Explanation | undefined {
   const rule = pack.byId.get(ruleId);
-  const findings = evaluate(profile, pack, catalogue, asOf).findings.filter((finding) => finding.rule === ruleId);
+  const findings = evaluate(profile, pack, catalogue, asOf).findings.filter(
+    (finding) => finding.rule === ruleId,
+  );
   const finding = role === undefined ? best(findings) : findings.find((candidate) => candidate.role === role);
   if (!rule || !finding) return undefined;
   const teller = new Teller(new Reading(pack, catalogue, profile.facts, [asOf]), catalogue, asOf);
@@ -74,7 +76,13 @@ export function best(findings: readonly Finding[]): Finding | undefined {
 }
 
 /** Facts of the result's own reasons without which, alone, it would no longer be determined. */
-function nearestMiss(profile: Profile, pack: Pack, catalogue: Catalogue, asOf: Day, finding: Finding): NearMiss[] {
+function nearestMiss(
+  profile: Profile,
+  pack: Pack,
+  catalogue: Catalogue,
+  asOf: Day,
+  finding: Finding,
+): NearMiss[] {
   if (finding.outcome === 'undetermined') return [];
   return finding.because.filter(({ fact }) => {
     const { [fact]: _, ...others } = profile.facts;
@@ -101,13 +109,25 @@ class Teller {
     const { pack } = this.#reading;
     const steps: Step[] = [];
     const scope = pack.byId.get(pack.scope);
-    if (rule.scoped && scope) steps.push({ ...this.#named(scope), text: `The instrument reaches the system: ${scope.title}` });
+    if (rule.scoped && scope)
+      steps.push({ ...this.#named(scope), text: `The instrument reaches the system: ${scope.title}` });
     const roleCondition = role === null ? undefined : pack.roles.get(role);
     if (roleCondition) {
-      steps.push(this.#step(`You are the ${role}`, this.#reading.condition(roleCondition), [this.condition(roleCondition)]));
+      steps.push(
+        this.#step(`You are the ${role}`, this.#reading.condition(roleCondition), [
+          this.condition(roleCondition),
+        ]),
+      );
     }
     if (rule.when) {
-      steps.push(this.#step('The conditions hold', this.#reading.condition(rule.when), [this.condition(rule.when)], rule.cite));
+      steps.push(
+        this.#step(
+          'The conditions hold',
+          this.#reading.condition(rule.when),
+          [this.condition(rule.when)],
+          rule.cite,
+        ),
+      );
     }
     steps.push(...rule.unless.map((exception) => this.#exception(exception)));
     steps.push(...rule.windows.map((window) => this.#window(window)));
@@ -118,9 +138,17 @@ class Teller {
     const diagram = this.#reading.condition(condition);
     switch (condition.op) {
       case 'all':
-        return this.#step('all of these', diagram, condition.of.map((part) => this.condition(part)));
+        return this.#step(
+          'all of these',
+          diagram,
+          condition.of.map((part) => this.condition(part)),
+        );
       case 'any':
-        return this.#step('any of these', diagram, condition.of.map((part) => this.condition(part)));
+        return this.#step(
+          'any of these',
+          diagram,
+          condition.of.map((part) => this.condition(part)),
+        );
       case 'not':
         return this.#step('not', diagram, [this.condition(condition.of)]);
       case 'is': {
@@ -128,7 +156,9 @@ class Teller {
         return rule ? this.#named(rule) : this.#step(condition.id, diagram, []);
       }
       case 'fact': {
-        const value = Object.hasOwn(this.#reading.facts, condition.fact) ? this.#reading.facts[condition.fact] : undefined;
+        const value = Object.hasOwn(this.#reading.facts, condition.fact)
+          ? this.#reading.facts[condition.fact]
+          : undefined;
         const question = this.#catalogue.get(condition.fact)?.question ?? condition.fact;
         return {
           ...this.#step(`${condition.fact} ${describeTest(condition.test)}`, diagram, []),
@@ -142,7 +172,10 @@ class Teller {
     return this.#step(
       rule.title,
       this.#reading.active(rule),
-      [...(rule.when ? [this.condition(rule.when)] : []), ...rule.unless.map((exception) => this.#exception(exception))],
+      [
+        ...(rule.when ? [this.condition(rule.when)] : []),
+        ...rule.unless.map((exception) => this.#exception(exception)),
+      ],
       rule.cite,
     );
   }
@@ -160,7 +193,10 @@ class Teller {
     const { now, later, from } = openingOf(this.#reading, window, this.#asOf);
     const name = window.id ? ` (${window.id})` : '';
     const start = from ?? 'a day still unknown';
-    const text = later === this.#reading.diagrams.no ? `applies from ${start}${name}` : `will apply from ${start}${name}`;
+    const text =
+      later === this.#reading.diagrams.no
+        ? `applies from ${start}${name}`
+        : `will apply from ${start}${name}`;
     const below = window.when ? [this.condition(window.when)] : [];
     return this.#step(text, later === this.#reading.diagrams.no ? now : later, below, window.cite);
   }

@@ -79,7 +79,8 @@ export class Catalogue {
     const problems: Problem[] = [];
     const seen = new Set<string>();
     for (const [i, fact] of this.facts.entries()) {
-      if (seen.has(fact.id)) problems.push({ pointer: toPointer([i]), reason: `"${fact.id}" is declared twice` });
+      if (seen.has(fact.id))
+        problems.push({ pointer: toPointer([i]), reason: `"${fact.id}" is declared twice` });
       seen.add(fact.id);
       const report = (path: Path, reason: string, hint?: string): void => {
         problems.push({ pointer: toPointer(path), reason: `${fact.id}: ${reason}`, ...(hint && { hint }) });

@@ -37,8 +37,16 @@ export function gate(assessments: readonly Assessment[]): Gate {
     undetermined: number('undetermined'),
     upcoming: number('upcoming'),
   };
-  const inScope = assessments.filter(({ applicability }) => applicability !== 'out-of-scope').map(({ pack }) => pack);
-  const result = tally.prohibited ? 'prohibited' : tally.gap ? 'gap' : tally.undetermined ? 'undetermined' : 'pass';
+  const inScope = assessments
+    .filter(({ applicability }) => applicability !== 'out-of-scope')
+    .map(({ pack }) => pack);
+  const result = tally.prohibited
+    ? 'prohibited'
+    : tally.gap
+      ? 'gap'
+      : tally.undetermined
+        ? 'undetermined'
+        : 'pass';
   return { result, counts: tally, inScope, reason: reasonFor(result, tally, inScope) };
 }
 

@@ -33,7 +33,9 @@ export function lint(
     ...lintVersion(authored),
     ...pack.rules.filter((rule) => rule.kind === 'definition').flatMap((rule) => linter.definition(rule)),
     ...subjectsOf(pack).flatMap(({ rule, role }) => linter.subject(rule, role)),
-    ...pack.rules.flatMap((rule) => linter.exceptions(rule, rule.unless, ['unless'], linter.reading.condition(rule.when))),
+    ...pack.rules.flatMap((rule) =>
+      linter.exceptions(rule, rule.unless, ['unless'], linter.reading.condition(rule.when)),
+    ),
   ];
 }
 
@@ -56,7 +58,9 @@ class Linter {
   subject(rule: Rule, role: string | null): Problem[] {
     const { reading } = this;
     const { diagrams } = reading;
-    const applies = [scopeOf(reading, rule), roleOf(reading, role), reading.active(rule)].reduce((a, b) => diagrams.and(a, b));
+    const applies = [scopeOf(reading, rule), roleOf(reading, role), reading.active(rule)].reduce((a, b) =>
+      diagrams.and(a, b),
+    );
     const as = role === null ? '' : ` for the ${role}`;
     return [
       ...this.#contingent(rule, applies, as),
@@ -71,10 +75,15 @@ class Linter {
     for (const [i, one] of exceptions.entries()) {
       const bites = diagrams.and(when, this.reading.condition(one.when));
       if (bites === diagrams.no) {
-        problems.push(this.#at(rule, [...path, i], `the exception "${one.id}" can never hold where the rule does`));
+        problems.push(
+          this.#at(rule, [...path, i], `the exception "${one.id}" can never hold where the rule does`),
+        );
       }
       for (const other of exceptions.slice(i + 1)) {
-        const both = diagrams.and(diagrams.and(when, this.reading.exception(one)), this.reading.exception(other));
+        const both = diagrams.and(
+          diagrams.and(when, this.reading.exception(one)),
+          this.reading.exception(other),
+        );
         if (one.rank === other.rank && both !== diagrams.no) {
           const reason = `the exceptions "${one.id}" and "${other.id}" of equal rank can both hold`;
           problems.push(this.#at(rule, [...path, i], reason, 'give one of them a higher "rank"'));
@@ -89,7 +98,14 @@ class Linter {
     const truth = this.reading.truth(diagram);
     if (truth === undefined) return [];
     const reason = truth ? `holds for every possible system${as}` : `can hold for no possible system${as}`;
-    return [this.#at(rule, ['id'], `"${rule.id}" ${reason}`, 'compare "when", "unless" and the definitions it uses')];
+    return [
+      this.#at(
+        rule,
+        ['id'],
+        `"${rule.id}" ${reason}`,
+        'compare "when", "unless" and the definitions it uses',
+      ),
+    ];
   }
 
   #opens(rule: Rule, applies: Diagram, as: string): Problem[] {
@@ -98,10 +114,13 @@ class Linter {
       const { now, later } = openingOf(this.reading, { ...window, until: undefined }, '0000-01-01');
       return diagrams.and(applies, diagrams.or(now, later)) !== diagrams.no;
     });
-    if (!opens.some(Boolean)) return [this.#at(rule, ['applies'], `"${rule.id}" has no window that ever opens${as}`)];
+    if (!opens.some(Boolean))
+      return [this.#at(rule, ['applies'], `"${rule.id}" has no window that ever opens${as}`)];
     const source = this.#authored.source.rules.find(({ id }) => id === rule.id);
     if (!Array.isArray(source?.applies)) return [];
-    return opens.flatMap((isOpen, i) => (isOpen ? [] : [this.#at(rule, ['applies', i], `this window never opens${as}`)]));
+    return opens.flatMap((isOpen, i) =>
+      isOpen ? [] : [this.#at(rule, ['applies', i], `this window never opens${as}`)],
+    );
   }
 
   /** No rule may hang on a question that is not asked in the situation at hand. */
@@ -131,28 +150,45 @@ function lintLedger(authored: AuthoredPack, index: readonly string[]): Problem[]
   const problems: Problem[] = [];
   for (const id of official) {
     if (!Object.hasOwn(provisions, id)) {
-      problems.push(locateLedger(['provisions'], `"${id}" has no answer`, 'name its rules, or why it needs none'));
+      problems.push(
+        locateLedger(['provisions'], `"${id}" has no answer`, 'name its rules, or why it needs none'),
+      );
     }
   }
   for (const [id, answer] of Object.entries(provisions)) {
     const path = ['provisions', id];
-    if (!official.has(id)) problems.push(locateLedger(path, `"${id}" is no provision of the instrument`, suggest(id, official)));
+    if (!official.has(id))
+      problems.push(locateLedger(path, `"${id}" is no provision of the instrument`, suggest(id, official)));
     for (const rule of Array.isArray(answer) ? answer : (answer.see ?? [])) {
-      if (!pack.byId.has(rule)) problems.push(locateLedger(path, `no rule is called "${rule}"`, suggest(rule, pack.byId.keys())));
+      if (!pack.byId.has(rule))
+        problems.push(locateLedger(path, `no rule is called "${rule}"`, suggest(rule, pack.byId.keys())));
     }
   }
   for (const rule of pack.rules) {
     const answer = Object.hasOwn(provisions, rule.cite) ? provisions[rule.cite] : undefined;
     if (answer && !(Array.isArray(answer) && answer.includes(rule.id))) {
-      problems.push(locateLedger(['provisions', rule.cite], `the answer to "${rule.cite}" does not name "${rule.id}", which cites it`));
+      problems.push(
+        locateLedger(
+          ['provisions', rule.cite],
+          `the answer to "${rule.cite}" does not name "${rule.id}", which cites it`,
+        ),
+      );
     }
     for (const { cite, path } of citesOf(rule)) {
-      if (!official.has(cite)) problems.push(locateRule(rule.id, path, `"${cite}" is no provision of the instrument`, suggest(cite, official)));
+      if (!official.has(cite))
+        problems.push(
+          locateRule(rule.id, path, `"${cite}" is no provision of the instrument`, suggest(cite, official)),
+        );
     }
   }
   for (const [i, penalty] of (pack.manifest.penalties ?? []).entries()) {
     if (!official.has(penalty.cite)) {
-      problems.push(authored.locateManifest(['penalties', i, 'cite'], `"${penalty.cite}" is no provision of the instrument`));
+      problems.push(
+        authored.locateManifest(
+          ['penalties', i, 'cite'],
+          `"${penalty.cite}" is no provision of the instrument`,
+        ),
+      );
     }
   }
   return problems;
@@ -164,7 +200,9 @@ function citesOf(rule: Rule): { cite: string; path: Path }[] {
       { cite: exception.cite, path: [...path, i, 'cite'] },
       ...ofExceptions(exception.unless, [...path, i, 'unless']),
     ]);
-  const ofWindows = rule.windows.flatMap(({ cite }, i) => (cite ? [{ cite, path: ['applies', i, 'cite'] }] : []));
+  const ofWindows = rule.windows.flatMap(({ cite }, i) =>
+    cite ? [{ cite, path: ['applies', i, 'cite'] }] : [],
+  );
   return [{ cite: rule.cite, path: ['cite'] }, ...ofExceptions(rule.unless, ['unless']), ...ofWindows];
 }
 
@@ -173,7 +211,14 @@ function lintControls(authored: AuthoredPack, controls: readonly Control[]): Pro
   return authored.pack.rules.flatMap((rule) =>
     rule.controls
       .filter((control) => !known.has(control))
-      .map((control) => authored.locateRule(rule.id, ['control'], `no control is called "${control}"`, suggest(control, known))),
+      .map((control) =>
+        authored.locateRule(
+          rule.id,
+          ['control'],
+          `no control is called "${control}"`,
+          suggest(control, known),
+        ),
+      ),
   );
 }
 
@@ -183,7 +228,12 @@ function lintVersion(authored: AuthoredPack): Problem[] {
   const [newest] = [...manifest.changes].reverse();
   const at = ['changes', manifest.changes.length - 1];
   if (newest?.version !== manifest.version) {
-    return [authored.locateManifest(at, `the newest entry is about ${newest?.version}, the pack is ${manifest.version}`)];
+    return [
+      authored.locateManifest(
+        at,
+        `the newest entry is about ${newest?.version}, the pack is ${manifest.version}`,
+      ),
+    ];
   }
   const digest = digestOf(rules);
   if (newest.rules === digest) return [];

@@ -115,7 +115,9 @@ export const ManifestSchema = z.strictObject({
   schedules: z.record(Id, z.array(WindowSchema).min(1)),
   penalties: z.array(PenaltySchema).optional(),
   /** What changed, oldest first. `rules` is the digest of the rules as released, so that a change needs a new version. */
-  changes: z.array(z.strictObject({ version: Text, date: DaySchema, what: Text, rules: z.string().optional() })).min(1),
+  changes: z
+    .array(z.strictObject({ version: Text, date: DaySchema, what: Text, rules: z.string().optional() }))
+    .min(1),
   notes: z.array(Text).optional(),
 });
 export type Manifest = z.infer<typeof ManifestSchema>;

@@ -67,7 +67,10 @@ export function profileSchema(catalogue: Catalogue): z.ZodType<Profile> {
       system: SystemSchema,
       facts: factsSchema(catalogue),
       evidence: z
-        .record(z.string().regex(/^[a-z0-9-]+(\/[a-z0-9-]+)?$/, 'name a control, or a rule as pack/rule'), EvidenceSchema)
+        .record(
+          z.string().regex(/^[a-z0-9-]+(\/[a-z0-9-]+)?$/, 'name a control, or a rule as pack/rule'),
+          EvidenceSchema,
+        )
         .default({}),
       waivers: z.array(WaiverSchema).max(500).default([]),
     })
@@ -79,7 +82,9 @@ export function factsSchema(catalogue: Catalogue): z.ZodType<Facts> {
   const shape = Object.fromEntries(
     catalogue.facts.map((fact) => [
       fact.id,
-      valueSchema(fact).meta({ title: fact.question, description: fact.help ?? fact.question }).optional(),
+      valueSchema(fact)
+        .meta({ title: fact.question, description: fact.help ?? fact.question })
+        .optional(),
     ]),
   );
   return z.strictObject(shape).meta({ id: 'Facts' }) as unknown as z.ZodType<Facts>;
@@ -94,7 +99,13 @@ export function valueSchema(fact: Fact): z.ZodType {
       return z.enum(fact.options.map((option) => option.id));
     case 'set':
       return fact.options === 'places'
-        ? z.array(z.string().refine(knownPlace, { error: 'is not a place Jurismap knows, such as EU, DE, US-CO or US-NY-NYC' })).max(300)
+        ? z
+            .array(
+              z.string().refine(knownPlace, {
+                error: 'is not a place Jurismap knows, such as EU, DE, US-CO or US-NY-NYC',
+              }),
+            )
+            .max(300)
         : z.array(z.enum(fact.options.map((option) => option.id))).max(fact.options.length);
     case 'number':
       return z

@@ -1,5 +1,5 @@
 import { check, type Locate } from './check.ts';
-import { type Condition, readCondition, type Report } from './condition.ts';
+import { type Condition, type Report, readCondition } from './condition.ts';
 import { digestOf } from './digest.ts';
 import type { Document } from './document.ts';
 import type { Catalogue } from './facts.ts';
@@ -50,13 +50,16 @@ export function readPack(documents: PackDocuments, catalogue: Catalogue): Author
   const ledger = check(LedgerSchema, documents.ledger.value, documents.ledger.locate);
   const rules = documents.rules.flatMap((document) => {
     const file = check(RuleFileSchema, document.value, document.locate);
-    return file.rules.map((value, i): Located<RuleSource> => ({ value, locate: below(document.locate, ['rules', i]) }));
+    return file.rules.map(
+      (value, i): Located<RuleSource> => ({ value, locate: below(document.locate, ['rules', i]) }),
+    );
   });
   const locates = new Map(rules.map(({ value, locate }) => [value.id, locate]));
   return {
     pack: assemblePack({ value: manifest, locate: documents.manifest.locate }, rules, ledger, catalogue),
     source: { manifest, rules: rules.map(({ value }) => value), ledger },
-    locateRule: (rule, path, reason, hint) => (locates.get(rule) ?? documents.manifest.locate)(path, reason, hint),
+    locateRule: (rule, path, reason, hint) =>
+      (locates.get(rule) ?? documents.manifest.locate)(path, reason, hint),
     locateManifest: documents.manifest.locate,
     locateLedger: documents.ledger.locate,
   };
@@ -85,7 +88,10 @@ function assemblePack(
   const problems: Problem[] = [];
   const reader = new PartReader(manifest, sources, catalogue, problems);
   const roles = new Map(
-    Object.entries(manifest.value.roles).map(([role, source]) => [role, reader.condition(source, manifest, ['roles', role])]),
+    Object.entries(manifest.value.roles).map(([role, source]) => [
+      role,
+      reader.condition(source, manifest, ['roles', role]),
+    ]),
   );
   const schedules = new Map(
     Object.entries(manifest.value.schedules).map(([id, windows]) => [
@@ -132,7 +138,9 @@ class PartReader {
     this.#catalogue = catalogue;
     this.#problems = problems;
     this.#referable = new Set(
-      sources.filter(({ value }) => value.kind === 'definition' || value.kind === 'class').map(({ value }) => value.id),
+      sources
+        .filter(({ value }) => value.kind === 'definition' || value.kind === 'class')
+        .map(({ value }) => value.id),
     );
   }
 
@@ -144,7 +152,9 @@ class PartReader {
   window(source: WindowSource, part: { locate: Locate }, path: Path): Window {
     const { from, until } = source;
     if (typeof from === 'string' && until !== undefined && until <= from) {
-      this.#problems.push(part.locate([...path, 'until'], `the window closes on ${until}, before it opens on ${from}`));
+      this.#problems.push(
+        part.locate([...path, 'until'], `the window closes on ${until}, before it opens on ${from}`),
+      );
     }
     if (typeof from !== 'string' && this.#catalogue.get(from.fact)?.type !== 'date') {
       this.#problems.push(part.locate([...path, 'from', 'fact'], `no date fact is called "${from.fact}"`));
@@ -174,7 +184,9 @@ class PartReader {
     const { applies } = source;
     const schedule = typeof applies === 'string' ? applies : 'default';
     if (typeof applies === 'string' && !schedules.has(applies)) {
-      this.#problems.push(part.locate(['applies'], `no schedule is called "${applies}"`, suggest(applies, schedules.keys())));
+      this.#problems.push(
+        part.locate(['applies'], `no schedule is called "${applies}"`, suggest(applies, schedules.keys())),
+      );
     }
     return {
       id: source.id,
@@ -217,7 +229,9 @@ class PartReader {
         this.#problems.push(locate(['roles', i], `the pack has no role "${role}"`, hint));
       }
       if (rule.penalty && !penalties.has(rule.penalty)) {
-        this.#problems.push(locate(['penalty'], `no penalty is called "${rule.penalty}"`, suggest(rule.penalty, penalties)));
+        this.#problems.push(
+          locate(['penalty'], `no penalty is called "${rule.penalty}"`, suggest(rule.penalty, penalties)),
+        );
       }
       if (rule.kind === 'duty' && !rule.control) {
         this.#problems.push(locate(['id'], `the duty "${rule.id}" names no control`, 'add "control:"'));

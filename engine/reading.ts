@@ -59,7 +59,10 @@ export class Reading {
 
   /** Where an exception holds and is not itself excepted. */
   exception(exception: Exception): Diagram {
-    return this.diagrams.and(this.condition(exception.when), this.diagrams.not(this.#anyOf(exception.unless)));
+    return this.diagrams.and(
+      this.condition(exception.when),
+      this.diagrams.not(this.#anyOf(exception.unless)),
+    );
   }
 
   /** Where the definition or class with this id holds. */
@@ -92,7 +95,10 @@ export class Reading {
   }
 
   #anyOf(exceptions: readonly Exception[]): Diagram {
-    return exceptions.reduce((any, exception) => this.diagrams.or(any, this.exception(exception)), this.diagrams.no);
+    return exceptions.reduce(
+      (any, exception) => this.diagrams.or(any, this.exception(exception)),
+      this.diagrams.no,
+    );
   }
 
   #read(condition: Condition): Diagram {

@@ -22,10 +22,18 @@ export interface Poles {
  * It applies where the instrument reaches the system, the role is the system's, `when` holds, no exception does, and a
  * window is open; it is upcoming where a window will open.
  */
-export function resultDiagram(reading: Reading, rule: Rule, role: string | null, poles: Poles, day: Day): Diagram {
+export function resultDiagram(
+  reading: Reading,
+  rule: Rule,
+  role: string | null,
+  poles: Poles,
+  day: Day,
+): Diagram {
   const { diagrams } = reading;
   const inactive = leaf(reading, { outcome: poles.inactive, appliesFrom: null });
-  const applies = [scopeOf(reading, rule), roleOf(reading, role), reading.active(rule)].reduce((a, b) => diagrams.and(a, b));
+  const applies = [scopeOf(reading, rule), roleOf(reading, role), reading.active(rule)].reduce((a, b) =>
+    diagrams.and(a, b),
+  );
   return applies === diagrams.no
     ? inactive
     : diagrams.choose(applies, windowsDiagram(reading, rule, poles, day, inactive), inactive);
@@ -51,7 +59,11 @@ function windowsDiagram(reading: Reading, rule: Rule, poles: Poles, day: Day, cl
     .sort((a, b) => (a.from ?? '9999').localeCompare(b.from ?? '9999'));
   const upcoming = later.reduceRight(
     (otherwise, opening) =>
-      diagrams.choose(opening.later, leaf(reading, { outcome: 'upcoming', appliesFrom: opening.from }), otherwise),
+      diagrams.choose(
+        opening.later,
+        leaf(reading, { outcome: 'upcoming', appliesFrom: opening.from }),
+        otherwise,
+      ),
     closed,
   );
   return openings.reduce((otherwise, opening) => diagrams.choose(opening.now, active, otherwise), upcoming);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { check } from './check.ts';
-import { ControlSchema, type Control } from './controls.ts';
+import { type Control, ControlSchema } from './controls.ts';
 import { digestOf } from './digest.ts';
 import { Catalogue, FactSchema } from './facts.ts';
 import { LedgerSchema, ManifestSchema, type Pack, RuleSchema } from './pack.ts';

@@ -56,7 +56,11 @@ export function runScenario(
 }
 
 /** The profile a scenario describes. */
-export function profileOf(scenario: Scenario, base: Readonly<Record<string, unknown>>, catalogue: Catalogue): Profile {
+export function profileOf(
+  scenario: Scenario,
+  base: Readonly<Record<string, unknown>>,
+  catalogue: Catalogue,
+): Profile {
   const facts = Object.fromEntries(
     Object.entries({ ...base, ...scenario.facts }).filter(([, value]) => value !== null),
   );
@@ -79,7 +83,8 @@ interface Compared {
 }
 
 function compare(assessment: Assessment, subject: string): Compared {
-  if (subject === 'applicability') return { name: subject, got: assessment.applicability, finding: undefined };
+  if (subject === 'applicability')
+    return { name: subject, got: assessment.applicability, finding: undefined };
   const [rule, role] = subject.split('@');
   const findings = assessment.findings.filter((finding) => finding.rule === rule);
   const finding = role === undefined ? best(findings) : findings.find((candidate) => candidate.role === role);
@@ -121,6 +126,8 @@ function missingFailures(scenario: Scenario, assessment: Assessment, day: Day): 
     if (finding?.outcome !== 'undetermined') return [];
     const expected = [...facts].sort().join(', ');
     const got = [...finding.missing].sort().join(', ');
-    return expected === got ? [] : [{ day, subject, expected: `missing ${expected}`, got: `missing ${got}`, finding }];
+    return expected === got
+      ? []
+      : [{ day, subject, expected: `missing ${expected}`, got: `missing ${got}`, finding }];
   });
 }

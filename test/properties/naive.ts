@@ -1,0 +1,99 @@
+import type { Condition, Test } from '../../engine/condition.ts';
+import type { Facts, FactValue } from '../../engine/facts.ts';
+import type { Exception, Pack, Rule, Window } from '../../engine/pack.ts';
+import { isWithin } from '../../engine/places.ts';
+
+/**
+ * The semantics said as plainly as possible, for complete facts only: two-valued, no sharing, no diagrams. The engine
+ * must agree with it on every completion.
+ */
+export function naiveResult(pack: Pack, rule: Rule, role: string, facts: Facts, day: string): string {
+  const inactive = rule.kind === 'prohibition' ? 'clear' : 'not-applicable';
+  const active = {
+    prohibition: 'prohibited',
+    duty: 'gap',
+    class: 'applies',
+    permission: 'applies',
+    definition: 'applies',
+  }[rule.kind];
+  const roleCondition = pack.roles.get(role);
+  const applies =
+    named(pack, pack.scope, facts) &&
+    (roleCondition === undefined || holds(pack, roleCondition, facts)) &&
+    holdsDefeasibly(pack, rule.when, rule.unless, facts);
+  if (!applies) return inactive;
+  const open = rule.windows.filter((window) => window.when === undefined || holds(pack, window.when, facts));
+  const starts = open
+    .filter((window) => window.until === undefined || day < window.until)
+    .flatMap((window) => startOf(window, facts) ?? []);
+  if (starts.some((start) => start <= day)) return active;
+  const [next] = starts.sort();
+  return next === undefined ? inactive : `upcoming ${next}`;
+}
+
+function startOf(window: Window, facts: Facts): string | undefined {
+  if (typeof window.from === 'string') return window.from;
+  const told = String(facts[window.from.fact]);
+  if (told === 'never') return undefined;
+  return told > window.from.notBefore ? told : window.from.notBefore;
+}
+
+function holdsDefeasibly(
+  pack: Pack,
+  when: Condition | undefined,
+  unless: readonly Exception[],
+  facts: Facts,
+): boolean {
+  if (when && !holds(pack, when, facts)) return false;
+  return !unless.some((exception) => holdsDefeasibly(pack, exception.when, exception.unless, facts));
+}
+
+function named(pack: Pack, id: string, facts: Facts): boolean {
+  const rule = pack.byId.get(id);
+  if (!rule) throw new Error(id);
+  return holdsDefeasibly(pack, rule.when, rule.unless, facts);
+}
+
+export function holds(pack: Pack, condition: Condition, facts: Facts): boolean {
+  switch (condition.op) {
+    case 'all':
+      return condition.of.every((part) => holds(pack, part, facts));
+    case 'any':
+      return condition.of.some((part) => holds(pack, part, facts));
+    case 'not':
+      return !holds(pack, condition.of, facts);
+    case 'is':
+      return named(pack, condition.id, facts);
+    case 'fact': {
+      const value = facts[condition.fact];
+      if (value === undefined) throw new Error(`${condition.fact} is unknown`);
+      return passes(condition.fact, condition.test, value);
+    }
+  }
+}
+
+function passes(fact: string, test: Test, value: FactValue): boolean {
+  const list = Array.isArray(value) ? value : [value];
+  switch (test.is) {
+    case 'equals':
+      return value === test.value;
+    case 'any-of':
+      return test.values.some((wanted) =>
+        list.some((item) => (fact === 'places' ? isWithin(item, wanted) : item === wanted)),
+      );
+    case 'all-of':
+      return test.values.every((wanted) => list.includes(wanted));
+    case 'at-least':
+      return Number(value) >= test.value;
+    case 'more-than':
+      return Number(value) > test.value;
+    case 'at-most':
+      return Number(value) <= test.value;
+    case 'less-than':
+      return Number(value) < test.value;
+    case 'on-or-after':
+      return value !== 'never' && String(value) >= test.day;
+    case 'before':
+      return value !== 'never' && String(value) < test.day;
+  }
+}
