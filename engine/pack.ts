@@ -111,8 +111,8 @@ export const ManifestSchema = z.strictObject({
   scope: Id,
   /** Whom each role of the instrument means. */
   roles: z.record(Id, ConditionSource),
-  /** Windows that many rules share. `default` applies to rules that name none. */
-  schedules: z.record(Id, z.array(WindowSchema).min(1)),
+  /** Windows that many rules share, or names of schedules to include. `default` applies to rules that name none. */
+  schedules: z.record(Id, z.array(z.union([WindowSchema, Id])).min(1)),
   penalties: z.array(PenaltySchema).optional(),
   /** What changed, oldest first. `rules` is the digest of the rules as released, so that a change needs a new version. */
   changes: z
@@ -121,6 +121,7 @@ export const ManifestSchema = z.strictObject({
   notes: z.array(Text).optional(),
 });
 export type Manifest = z.infer<typeof ManifestSchema>;
+export type WindowSource = z.infer<typeof WindowSchema>;
 export type Penalty = z.infer<typeof PenaltySchema>;
 export type Parameter = z.infer<typeof ParameterSchema>;
 export type Force = (typeof FORCES)[number];

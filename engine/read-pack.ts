@@ -14,6 +14,7 @@ import {
   RuleFileSchema,
   type RuleSource,
   type Window,
+  type WindowSource,
 } from './pack.ts';
 import { InputError, type Path, type Problem, suggest } from './problem.ts';
 
@@ -94,10 +95,7 @@ function assemblePack(
     ]),
   );
   const schedules = new Map(
-    Object.entries(manifest.value.schedules).map(([id, windows]) => [
-      id,
-      windows.map((window, i) => reader.window(window, manifest, ['schedules', id, i])),
-    ]),
+    Object.keys(manifest.value.schedules).map((id) => [id, reader.schedule(id, manifest, [])]),
   );
   const rules = sources.map((source) => reader.rule(source, schedules));
   reader.checkReferences();
@@ -116,7 +114,6 @@ function assemblePack(
   };
 }
 
-type WindowSource = Manifest['schedules'][string][number];
 type ExceptionSource = NonNullable<RuleSource['unless']>[number];
 
 /** Reads the parts of one pack, noting every problem at its place. */
@@ -147,6 +144,19 @@ class PartReader {
   condition(source: unknown, part: { locate: Locate }, path: Path): Condition {
     const report: Report = (at, reason, hint) => this.#problems.push(part.locate(at, reason, hint));
     return readCondition(source, path, this.#catalogue, this.#referable, report);
+  }
+
+  /** The windows of a schedule, with those of the schedules it includes. */
+  schedule(id: string, part: Located<Manifest>, trail: readonly string[]): Window[] {
+    const { schedules } = part.value;
+    return (schedules[id] ?? []).flatMap((item, i) => {
+      const path = ['schedules', id, i];
+      if (typeof item !== 'string') return [this.window(item, part, path)];
+      if (schedules[item] && !trail.includes(item)) return this.schedule(item, part, [...trail, id]);
+      const reason = schedules[item] ? `"${item}" includes itself` : `no schedule is called "${item}"`;
+      this.#problems.push(part.locate(path, reason, suggest(item, Object.keys(schedules))));
+      return [];
+    });
   }
 
   window(source: WindowSource, part: { locate: Locate }, path: Path): Window {
