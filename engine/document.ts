@@ -14,13 +14,18 @@ const MAX_DEPTH = 64;
 
 /**
  * Reads YAML or JSON (a subset of YAML 1.2). Refuses what could mean two things or is out of proportion: duplicate keys,
- * anchors and aliases, several documents, NUL bytes, invalid UTF-8, too much text or nesting.
+ * anchors and aliases (unless resolved), several documents, NUL bytes, invalid UTF-8, too much text or nesting.
  *
  * @param source the text, or its bytes in UTF-8
  * @param file its name, for messages
+ * @param aliases whether anchors and aliases are refused (what strangers send) or resolved (what pack authors write)
  * @throws InputError with file, line and column
  */
-export function readDocument(source: string | Uint8Array, file: string): Document {
+export function readDocument(
+  source: string | Uint8Array,
+  file: string,
+  aliases: 'refuse' | 'resolve' = 'refuse',
+): Document {
   const text = toText(source, file);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
@@ -30,7 +35,7 @@ export function readDocument(source: string | Uint8Array, file: string): Documen
   const [error] = [...document.errors, ...document.warnings];
   if (error?.code === 'RESOURCE_EXHAUSTION') fail(error.pos[0], TOO_DEEP, FLATTEN);
   if (error) fail(error.pos[0], firstSentence(error.message), HINTS[error.code]);
-  refuseOddities(document.contents, 0, fail);
+  refuseOddities(document.contents, 0, aliases, fail);
   return {
     value: document.toJS(),
     locate: (path, reason, hint) => ({
@@ -81,16 +86,16 @@ function decode(bytes: Uint8Array, refuse: (reason: string, hint: string, before
 
 type Fail = (offset: number, reason: string, hint: string) => never;
 
-function refuseOddities(node: unknown, depth: number, fail: Fail): void {
+function refuseOddities(node: unknown, depth: number, aliases: 'refuse' | 'resolve', fail: Fail): void {
   if (!isNode(node)) return;
   const offset = node.range?.[0] ?? 0;
   if (depth > MAX_DEPTH) fail(offset, TOO_DEEP, FLATTEN);
-  if (isAlias(node) || node.anchor) fail(offset, 'uses an anchor or alias', 'write the value out');
-  if (isSeq(node)) for (const item of node.items) refuseOddities(item, depth + 1, fail);
+  if (aliases === 'refuse' && (isAlias(node) || node.anchor)) fail(offset, 'uses an anchor or alias', 'write the value out');
+  if (isSeq(node)) for (const item of node.items) refuseOddities(item, depth + 1, aliases, fail);
   if (!isMap(node)) return;
   for (const { key, value } of node.items) {
     if (!isScalar(key)) fail(offset, 'has a key that is not plain text', 'write keys as plain text');
-    refuseOddities(value, depth + 1, fail);
+    refuseOddities(value, depth + 1, aliases, fail);
   }
 }
 
