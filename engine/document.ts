@@ -90,7 +90,8 @@ function refuseOddities(node: unknown, depth: number, aliases: 'refuse' | 'resol
   if (!isNode(node)) return;
   const offset = node.range?.[0] ?? 0;
   if (depth > MAX_DEPTH) fail(offset, TOO_DEEP, FLATTEN);
-  if (aliases === 'refuse' && (isAlias(node) || node.anchor)) fail(offset, 'uses an anchor or alias', 'write the value out');
+  if (aliases === 'refuse' && (isAlias(node) || node.anchor))
+    fail(offset, 'uses an anchor or alias', 'write the value out');
   if (isSeq(node)) for (const item of node.items) refuseOddities(item, depth + 1, aliases, fail);
   if (!isMap(node)) return;
   for (const { key, value } of node.items) {

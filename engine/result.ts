@@ -49,14 +49,14 @@ export function roleOf(reading: Reading, role: string | null): Diagram {
   return role === null ? reading.diagrams.yes : reading.condition(reading.pack.roles.get(role));
 }
 
-/** Open windows first, then those to come, the earliest first. */
+/** Open windows first, then those to come, the earliest first; a day still unknown could be the earliest. */
 function windowsDiagram(reading: Reading, rule: Rule, poles: Poles, day: Day, closed: Diagram): Diagram {
   const { diagrams } = reading;
   const active = leaf(reading, { outcome: poles.active, appliesFrom: null });
   const openings = rule.windows.map((window) => openingOf(reading, window, day));
   const later = openings
     .filter((opening) => opening.later !== diagrams.no)
-    .sort((a, b) => (a.from ?? '9999').localeCompare(b.from ?? '9999'));
+    .sort((a, b) => (a.from ?? '').localeCompare(b.from ?? ''));
   const upcoming = later.reduceRight(
     (otherwise, opening) =>
       diagrams.choose(

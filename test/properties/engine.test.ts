@@ -12,7 +12,7 @@ import { catalogue, completions, DAYS, facts, packSource, unknownFacts, VALUES }
 
 const pack = packSource.map((source) => packFromSource(source, catalogue));
 const day = fc.constantFrom(...DAYS);
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: 500 };
 
 function profileOf(stated: Facts): Profile {
   return { jurismap: 1, system: { id: 's', name: 'S' }, facts: stated, evidence: {}, waivers: [] };
