@@ -10,7 +10,7 @@ import type { Assessment, Finding, Reason } from './finding.ts';
 import type { Exception, Pack, Rule, Window } from './pack.ts';
 import type { Profile } from './profile.ts';
 import { Reading } from './reading.ts';
-import { openingOf, type Poles, type Result, resultDiagram, resultOf } from './result.ts';
+import { openingsOf, type Poles, type Result, resultDiagram, resultOf } from './result.ts';
 import { catalogueDigest } from './rules.ts';
 
 /** Changes whenever equal inputs could give another assessment than before. */
@@ -72,7 +72,7 @@ function findingOf(reading: Reading, profile: Profile, rule: Rule, role: string 
   const isActive = result.outcome === poles.active;
   const isUpcoming = result.outcome === 'upcoming';
   const inactivity =
-    isActive || isUpcoming || constant === undefined ? undefined : inactivityOf(reading, rule, role);
+    isActive || isUpcoming || constant === undefined ? undefined : inactivityOf(reading, rule, role, asOf);
   return {
     rule: rule.id,
     kind: rule.kind === 'definition' ? 'class' : rule.kind,
@@ -125,7 +125,7 @@ interface Inactivity {
 }
 
 /** Why a rule does not apply: the first of scope, role, condition, exception and time that settles it alone. */
-function inactivityOf(reading: Reading, rule: Rule, role: string | null): Inactivity {
+function inactivityOf(reading: Reading, rule: Rule, role: string | null, asOf: Day): Inactivity {
   const { pack } = reading;
   const none = { exception: undefined };
   const scope = rule.scoped ? pack.byId.get(pack.scope) : undefined;
@@ -144,9 +144,10 @@ function inactivityOf(reading: Reading, rule: Rule, role: string | null): Inacti
     .sort((a, b) => b.rank - a.rank);
   if (exception)
     return { reason: 'exception', exception, because: becauseException(reading, exception, true) };
-  const isTimeAlone = reading.truth(reading.active(rule)) === true;
   const ofWindows = union(rule.windows.map((window) => becauseOfWindow(reading, window, false)));
-  if (isTimeAlone) return { ...none, reason: 'not-in-time', because: ofWindows };
+  if (rule.windows.every((window) => neverOpens(reading, window, asOf))) {
+    return { ...none, reason: 'not-in-time', because: ofWindows };
+  }
   const everything = [
     scope ? mentionedBy(reading, scope) : new Set<string>(),
     mentioned(reading, roleCondition),
@@ -170,11 +171,24 @@ function becauseApplies(reading: Reading, rule: Rule, role: string | null, asOf:
 
 /** An open window suffices; an upcoming one only together with why no other is open or opens earlier. */
 function becauseOfTime(reading: Reading, rule: Rule, asOf: Day): Set<string> {
-  const { yes } = reading.diagrams;
-  const openings = rule.windows.map((window) => ({ window, ...openingOf(reading, window, asOf) }));
-  const open = openings.find(({ now }) => now === yes);
-  if (open) return becauseOfWindow(reading, open.window, true);
-  return union(openings.map(({ window, later }) => becauseOfWindow(reading, window, later === yes)));
+  const open = rule.windows.find((window) => isOpen(reading, window, asOf));
+  if (open) return becauseOfWindow(reading, open, true);
+  return union(
+    rule.windows.map((window) => becauseOfWindow(reading, window, willOpen(reading, window, asOf))),
+  );
+}
+
+function isOpen(reading: Reading, window: Window, asOf: Day): boolean {
+  return openingsOf(reading, window, asOf).some(({ now }) => now === reading.diagrams.yes);
+}
+
+function willOpen(reading: Reading, window: Window, asOf: Day): boolean {
+  return openingsOf(reading, window, asOf).some(({ later }) => later === reading.diagrams.yes);
+}
+
+function neverOpens(reading: Reading, window: Window, asOf: Day): boolean {
+  const { no } = reading.diagrams;
+  return openingsOf(reading, window, asOf).every(({ now, later }) => now === no && later === no);
 }
 
 function becauseOfWindow(reading: Reading, window: Window, wanted: boolean): Set<string> {
@@ -195,17 +209,16 @@ function possibleOf(reading: Reading, diagram: number): Result[] {
 }
 
 function openSince(reading: Reading, rule: Rule, asOf: Day): Day | null {
-  const days = rule.windows.flatMap((window) => {
-    const { now, from } = openingOf(reading, window, asOf);
-    return now === reading.diagrams.yes && from !== null ? [from] : [];
-  });
+  const openings = rule.windows.flatMap((window) => openingsOf(reading, window, asOf));
+  const days = openings.flatMap(({ now, from }) =>
+    now === reading.diagrams.yes && from !== null ? [from] : [],
+  );
   return days.sort()[0] ?? null;
 }
 
 function routesOf(reading: Reading, rule: Rule, asOf: Day): string[] {
   return rule.windows.flatMap((window) => {
-    const { now, later } = openingOf(reading, window, asOf);
-    const holds = now === reading.diagrams.yes || later === reading.diagrams.yes;
+    const holds = isOpen(reading, window, asOf) || willOpen(reading, window, asOf);
     return holds && window.id !== undefined ? [window.id] : [];
   });
 }

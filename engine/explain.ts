@@ -7,7 +7,7 @@ import type { Finding } from './finding.ts';
 import type { Exception, Pack, Rule, Window } from './pack.ts';
 import type { Profile } from './profile.ts';
 import { Reading } from './reading.ts';
-import { openingOf } from './result.ts';
+import { openingsOf } from './result.ts';
 
 /** One step of an explanation: what was asked, how it came out, and the steps below it. */
 export interface Step {
@@ -190,15 +190,20 @@ class Teller {
   }
 
   #window(window: Window): Step {
-    const { now, later, from } = openingOf(this.#reading, window, this.#asOf);
+    const { diagrams } = this.#reading;
+    const openings = openingsOf(this.#reading, window, this.#asOf);
+    const open = openings.reduce((any, { now }) => diagrams.or(any, now), diagrams.no);
+    const later = openings.reduce((any, opening) => diagrams.or(any, opening.later), diagrams.no);
+    const isUpcoming = later !== diagrams.no;
+    const start = openings.length === 1 ? openings[0]?.from : null;
     const name = window.id ? ` (${window.id})` : '';
-    const start = from ?? 'a day still unknown';
-    const text =
-      later === this.#reading.diagrams.no
-        ? `applies from ${start}${name}`
-        : `will apply from ${start}${name}`;
-    const below = window.when ? [this.condition(window.when)] : [];
-    return this.#step(text, later === this.#reading.diagrams.no ? now : later, below, window.cite);
+    const text = `${isUpcoming ? 'will apply' : 'applies'} from ${start ?? 'a day still unknown'}${name}`;
+    return this.#step(
+      text,
+      isUpcoming ? later : open,
+      window.when ? [this.condition(window.when)] : [],
+      window.cite,
+    );
   }
 
   #step(text: string, diagram: Diagram, steps: Step[], cite?: string): Step {

@@ -1,4 +1,5 @@
 import type { Control } from './controls.ts';
+import { FIRST_DAY } from './day.ts';
 import type { Diagram } from './diagram.ts';
 import { digestOf } from './digest.ts';
 import { subjectsOf } from './evaluate.ts';
@@ -8,7 +9,7 @@ import type { Path, Problem } from './problem.ts';
 import { suggest } from './problem.ts';
 import type { AuthoredPack } from './read-pack.ts';
 import { Reading } from './reading.ts';
-import { openingOf, roleOf, scopeOf } from './result.ts';
+import { openingsOf, roleOf, scopeOf } from './result.ts';
 
 /**
  * Everything about a pack that reads well but cannot be right: rules no system can meet or escape, windows that never
@@ -111,8 +112,10 @@ class Linter {
   #opens(rule: Rule, applies: Diagram, as: string): Problem[] {
     const { diagrams } = this.reading;
     const opens = rule.windows.map((window) => {
-      const { now, later } = openingOf(this.reading, { ...window, until: undefined }, '0000-01-01');
-      return diagrams.and(applies, diagrams.or(now, later)) !== diagrams.no;
+      const openings = openingsOf(this.reading, window, FIRST_DAY);
+      return openings.some(
+        ({ now, later }) => diagrams.and(applies, diagrams.or(now, later)) !== diagrams.no,
+      );
     });
     if (!opens.some(Boolean))
       return [this.#at(rule, ['applies'], `"${rule.id}" has no window that ever opens${as}`)];

@@ -195,7 +195,7 @@ export class Reading {
   #daysOf(fact: string): Day[] {
     const domain = domainOf(this.pack);
     const own = domain.days.get(fact) ?? [];
-    const evaluated = domain.opening.has(fact) ? this.#days.map(nextDay) : [];
+    const evaluated = domain.opening.has(fact) ? [...this.#days, ...domain.edges].map(nextDay) : [];
     return [...new Set([...own, ...evaluated])].sort();
   }
 

@@ -1,5 +1,6 @@
 import type { Day } from './day.ts';
 import type { Diagram } from './diagram.ts';
+import { NEVER } from './facts.ts';
 import { OUTCOMES, type Outcome } from './finding.ts';
 import type { Rule, Window } from './pack.ts';
 import type { Reading } from './reading.ts';
@@ -49,57 +50,51 @@ export function roleOf(reading: Reading, role: string | null): Diagram {
   return role === null ? reading.diagrams.yes : reading.condition(reading.pack.roles.get(role));
 }
 
-/** Open windows first, then those to come, the earliest first; a day still unknown could be the earliest. */
+/** Open windows first, then those to come, the earliest first. */
 function windowsDiagram(reading: Reading, rule: Rule, poles: Poles, day: Day, closed: Diagram): Diagram {
   const { diagrams } = reading;
   const active = leaf(reading, { outcome: poles.active, appliesFrom: null });
-  const openings = rule.windows.map((window) => openingOf(reading, window, day));
-  const later = openings
-    .filter((opening) => opening.later !== diagrams.no)
-    .sort((a, b) => (a.from ?? '').localeCompare(b.from ?? ''));
-  const upcoming = later.reduceRight(
-    (otherwise, opening) =>
-      diagrams.choose(
-        opening.later,
-        leaf(reading, { outcome: 'upcoming', appliesFrom: opening.from }),
-        otherwise,
-      ),
-    closed,
-  );
-  return openings.reduce((otherwise, opening) => diagrams.choose(opening.now, active, otherwise), upcoming);
+  const openings = rule.windows.flatMap((window) => openingsOf(reading, window, day));
+  const upcoming = openings
+    .filter(({ later }) => later !== diagrams.no)
+    .sort((a, b) => a.earliest.localeCompare(b.earliest) || Number(a.from === null) - Number(b.from === null))
+    .reduceRight(
+      (otherwise, { later, from }) =>
+        diagrams.choose(later, leaf(reading, { outcome: 'upcoming', appliesFrom: from }), otherwise),
+      closed,
+    );
+  return openings.reduce((otherwise, { now }) => diagrams.choose(now, active, otherwise), upcoming);
 }
 
-/** When a window is open on a day, when it is still to open, and its first day as far as it is known. */
+/** When a window is open on a day, and when it is still to open. */
 export interface Opening {
   now: Diagram;
   later: Diagram;
+  /** Its first day; null when a still unknown fact tells it. */
   from: Day | null;
+  /** The earliest its first day can be. */
+  earliest: Day;
 }
 
-export function openingOf(reading: Reading, window: Window, day: Day): Opening {
+/** The ways a window can stand to a day: one, or two when its first day depends on an unknown fact. */
+export function openingsOf(reading: Reading, window: Window, day: Day): Opening[] {
   const { diagrams } = reading;
-  const when = reading.condition(window.when);
   const isOver = window.until !== undefined && window.until <= day;
-  if (isOver) return { now: diagrams.no, later: diagrams.no, from: firstDay(reading, window) };
-  if (typeof window.from === 'string') {
-    const isOpen = window.from <= day;
-    return { now: isOpen ? when : diagrams.no, later: isOpen ? diagrams.no : when, from: window.from };
-  }
+  const when = isOver ? diagrams.no : reading.condition(window.when);
+  const fixed = (from: Day, where: Diagram): Opening =>
+    from <= day
+      ? { now: where, later: diagrams.no, from, earliest: from }
+      : { now: diagrams.no, later: where, from, earliest: from };
+  if (typeof window.from === 'string') return [fixed(window.from, when)];
   const { fact, notBefore } = window.from;
-  const { come, later } = reading.dayOf(fact, day);
-  const isOpen = notBefore <= day;
-  return {
-    now: isOpen ? diagrams.and(when, come) : diagrams.no,
-    later: diagrams.and(when, isOpen ? later : diagrams.or(come, later)),
-    from: firstDay(reading, window),
-  };
-}
-
-function firstDay(reading: Reading, window: Window): Day | null {
-  if (typeof window.from === 'string') return window.from;
-  const told = reading.facts[window.from.fact];
-  if (typeof told !== 'string') return null;
-  return told > window.from.notBefore ? told : window.from.notBefore;
+  const told = Object.hasOwn(reading.facts, fact) ? reading.facts[fact] : undefined;
+  if (told === NEVER) return [fixed(notBefore, diagrams.no)];
+  if (typeof told === 'string') return [fixed(told > notBefore ? told : notBefore, when)];
+  const settled = reading.dayOf(fact, notBefore > day ? notBefore : day);
+  return [
+    fixed(notBefore, diagrams.and(when, settled.come)),
+    { now: diagrams.no, later: diagrams.and(when, settled.later), from: null, earliest: notBefore },
+  ];
 }
 
 function leaf(reading: Reading, result: Result): Diagram {
