@@ -1,0 +1,150 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import * as z from 'zod';
+import { check } from '../engine/check.ts';
+import { type Control, ControlSchema } from '../engine/controls.ts';
+import { type Document, readDocument } from '../engine/document.ts';
+import { Catalogue, FactSchema } from '../engine/facts.ts';
+import { ProvisionIndexSchema } from '../engine/pack.ts';
+import { InputError, type Problem } from '../engine/problem.ts';
+import { type AuthoredPack, readPack } from '../engine/read-pack.ts';
+import { type ScenarioFile, ScenarioFileSchema } from '../engine/scenario.ts';
+
+const FactFileSchema = z.strictObject({ facts: z.array(FactSchema).min(1) });
+const ControlFileSchema = z.strictObject({ controls: z.array(ControlSchema).min(1) });
+
+/** A file of scenarios, and where each of its parts stands. */
+export interface ScenarioSource extends ScenarioFile {
+  document: Document;
+}
+
+/** The folder of one instrument, as its author works on it. */
+export interface PackFolder {
+  path: string;
+  authored: AuthoredPack;
+  /** Every provision of the official text; empty where the folder has no `provisions.index.json`. */
+  index: readonly string[];
+  scenarios: readonly ScenarioSource[];
+}
+
+/** Everything under `rules/`. */
+export interface RulesFolder {
+  catalogue: Catalogue;
+  controls: readonly Control[];
+  packs: readonly PackFolder[];
+}
+
+/**
+ * Reads the fact catalogue, the control catalogue and every folder that holds a `pack.yaml`.
+ *
+ * @param root the folder `rules/`
+ * @throws InputError with file, line and column of everything that does not read, in all packs
+ */
+export function readRulesFolder(root: string): RulesFolder {
+  const catalogue = readCatalogue(join(root, 'facts'));
+  const controls = readControls(join(root, 'controls.yaml'));
+  const problems: Problem[] = [];
+  const packs = packFolders(root).flatMap((path) => {
+    try {
+      return [readPackFolder(path, catalogue)];
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(...error.problems);
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new InputError(problems);
+  return { catalogue, controls, packs };
+}
+
+/** Reads the fact catalogue from the YAML files of a folder, in the order of their names. */
+export function readCatalogue(folder: string): Catalogue {
+  const located = yamlFiles(folder).flatMap((path) => {
+    const document = readAuthored(path);
+    const { facts } = check(FactFileSchema, document.value, document.locate);
+    return facts.map((fact, i) => ({ fact, document, i }));
+  });
+  const catalogue = new Catalogue(located.map(({ fact }) => fact));
+  const problems = catalogue.defects().map((problem) => {
+    const [index, ...rest] = problem.pointer.split('/').slice(1);
+    const at = located[Number(index)];
+    return at ? at.document.locate(['facts', at.i, ...rest], problem.reason, problem.hint) : problem;
+  });
+  if (problems.length > 0) throw new InputError(problems);
+  return catalogue;
+}
+
+/** Reads the control catalogue; a folder of rules without one has no controls. */
+export function readControls(path: string): Control[] {
+  if (!existsSync(path)) return [];
+  const document = readAuthored(path);
+  return check(ControlFileSchema, document.value, document.locate).controls;
+}
+
+/** Every folder below `root` that holds a `pack.yaml`, in alphabetical order. */
+export function packFolders(root: string): string[] {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((path) => basename(path) === 'pack.yaml')
+    .map((path) => join(root, dirname(path)))
+    .sort();
+}
+
+/**
+ * Reads one pack with its ledger, index and scenarios.
+ *
+ * @param path a folder with a `pack.yaml`; its other YAML files are rule files, but for `provisions.yaml`
+ * @throws InputError with file, line and column of everything that does not read
+ */
+export function readPackFolder(path: string, catalogue: Catalogue): PackFolder {
+  const rules = yamlFiles(path).filter((file) => !['pack.yaml', 'provisions.yaml'].includes(basename(file)));
+  const authored = readPack(
+    {
+      manifest: readAuthored(join(path, 'pack.yaml')),
+      ledger: readLedger(join(path, 'provisions.yaml')),
+      rules: rules.map(readAuthored),
+    },
+    catalogue,
+  );
+  return { path, authored, index: readIndex(path), scenarios: readScenarios(join(path, 'scenarios')) };
+}
+
+/** A pack without a ledger reads like one that answers nothing, so that lint names every provision. */
+function readLedger(path: string): Document {
+  if (existsSync(path)) return readAuthored(path);
+  const file = shown(path);
+  return {
+    value: { provisions: {} },
+    locate: (_, reason, hint) => ({ file, pointer: '', reason, ...(hint && { hint }) }),
+  };
+}
+
+function readIndex(folder: string): string[] {
+  const path = join(folder, 'provisions.index.json');
+  if (!existsSync(path)) return [];
+  const document = readAuthored(path);
+  return check(ProvisionIndexSchema, document.value, document.locate).provisions.map(({ id }) => id);
+}
+
+function readScenarios(folder: string): ScenarioSource[] {
+  if (!existsSync(folder)) return [];
+  return yamlFiles(folder).map((path) => {
+    const document = readAuthored(path);
+    return { ...check(ScenarioFileSchema, document.value, document.locate), document };
+  });
+}
+
+function yamlFiles(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+function readAuthored(path: string): Document {
+  return readDocument(readFileSync(path), shown(path), 'resolve');
+}
+
+/** The path as a person in the working directory would write it. */
+function shown(path: string): string {
+  return relative(process.cwd(), path) || path;
+}
