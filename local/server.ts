@@ -1,0 +1,132 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { join } from 'node:path';
+import { createLocalJWKSet, type JWTPayload } from 'jose';
+import { describeCloud } from './cloud.ts';
+import { lockDataDir } from './data-lock.ts';
+import { LOCAL_CREDENTIALS, LOCAL_REGION, startDatabase } from './database.ts';
+import { FunctionPool } from './function-pool.ts';
+import { gateway } from './gateway.ts';
+import { createIssuer, type Issuer } from './issuer.ts';
+import { readAssembly } from './template.ts';
+
+interface LocalOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** The folder `scripts/build.ts` writes to. */
+  readonly buildDir: string;
+  /** Where items and the issuer's key are kept; without it nothing outlives the server. */
+  readonly dataDir?: string;
+  /** Told why a function gave no answer. */
+  readonly report?: (error: unknown) => void;
+}
+
+/** The whole cloud on this machine. */
+export interface LocalServer {
+  readonly url: string;
+  /** Signs an access token of the local issuer; `custom:tenant` and `scope` say who calls and what for. */
+  token(claims: JWTPayload): Promise<string>;
+  close(): Promise<void>;
+}
+
+/**
+ * Runs what `cdk synth` described: its tables on an embedded DynamoDB, its functions on their real bundles, its routes
+ * behind their token check.
+ *
+ * @throws when the port or the data folder is taken
+ */
+export async function startLocal({
+  port,
+  buildDir,
+  dataDir,
+  report = printMessage,
+}: LocalOptions): Promise<LocalServer> {
+  const ready = Promise.withResolvers<RequestListener>();
+  const server = createServer(async (request, response) => (await ready.promise)(request, response));
+  const url = await listen(server, port);
+  try {
+    const { issuer, listener, close } = await startCloud(url, buildDir, dataDir, report);
+    ready.resolve(withDiscovery(issuer, url, listener));
+    return {
+      url,
+      token: (claims) => issuer.sign(url, claims),
+      close: async () => {
+        stop(server);
+        await close();
+      },
+    };
+  } catch (error) {
+    stop(server);
+    throw error;
+  }
+}
+
+async function startCloud(
+  url: string,
+  buildDir: string,
+  dataDir: string | undefined,
+  report: (error: unknown) => void,
+) {
+  const unlock = dataDir === undefined ? () => {} : lockDataDir(dataDir);
+  const inDataDir = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
+  const cloud = describeCloud(readAssembly(join(buildDir, 'cdk.out')), { JwtIssuer: url });
+  const issuer = await createIssuer(inDataDir('issuer-key.json'));
+  const database = await startDatabase(cloud.tables, inDataDir('dynamodb'));
+  const environment = functionEnvironment(database.endpoint);
+  const pools = new Map([...cloud.functions].map(([name, f]) => [name, new FunctionPool(f, environment)]));
+  const listener = gateway({
+    routes: cloud.routes,
+    keys: createLocalJWKSet(issuer.jwks),
+    invoke: async (name, event, requestId) => pools.get(name)?.invoke(event, requestId),
+    report,
+  });
+  const close = async () => {
+    await Promise.all([...pools.values()].map((pool) => pool.close()));
+    await database.close();
+    unlock();
+  };
+  return { issuer, listener, close };
+}
+
+/** Only this machine is listened to. */
+async function listen(server: Server, port: number): Promise<string> {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return `http://127.0.0.1:${address.port}`;
+}
+
+function stop(server: Server): void {
+  server.close();
+  server.closeAllConnections();
+}
+
+function printMessage(error: unknown): void {
+  console.error(error instanceof Error ? error.message : error);
+}
+
+/** What Lambda sets by itself, and where DynamoDB is on this machine. */
+function functionEnvironment(endpoint: string): Record<string, string> {
+  return {
+    DYNAMODB_ENDPOINT: endpoint,
+    AWS_REGION: LOCAL_REGION,
+    AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
+    TZ: ':UTC',
+  };
+}
+
+/** Serves the issuer's public documents, by which any verifier finds its keys. */
+function withDiscovery(issuer: Issuer, url: string, next: RequestListener): RequestListener {
+  const documents = new Map<string, unknown>([
+    ['/.well-known/openid-configuration', { issuer: url, jwks_uri: `${url}/.well-known/jwks.json` }],
+    ['/.well-known/jwks.json', issuer.jwks],
+  ]);
+  return (request, response) => {
+    const document = request.method === 'GET' ? documents.get(request.url ?? '') : undefined;
+    if (document === undefined) return next(request, response);
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(document));
+  };
+}
