@@ -53,7 +53,7 @@ export function ask(profile: Profile, packs: readonly Pack[], catalogue: Catalog
 }
 
 function openResults(profile: Profile, pack: Pack, catalogue: Catalogue, asOf: Day): Open[] {
-  const reading = new Reading(pack, catalogue, profile.facts, [asOf]);
+  const reading = new Reading(pack, catalogue, profile.facts, asOf);
   const findings = new Map<Diagram, number>();
   for (const { rule, role } of subjectsOf(pack)) {
     const declared = rule.kind === 'duty' ? declaredFor(rule, pack, profile, asOf) : undefined;

@@ -15,22 +15,29 @@ export interface Variable {
   answers: readonly string[];
 }
 
-interface Node {
-  variable: number;
-  children: readonly Diagram[];
-}
-
 /** More nodes than any real pack needs by orders of magnitude; reached only by a runaway condition. */
-const NODE_LIMIT = 2_000_000;
+const NODE_LIMIT = 5_000_000;
+
+/** Entries of the hash table at first and of the memory of `choose` at most, powers of two. */
+const SMALLEST = 1 << 8;
+const LARGEST_MEMORY = 1 << 18;
+
+const LEAF = Number.MAX_SAFE_INTEGER;
+const NO_CHILDREN: readonly Diagram[] = [];
 
 export class Diagrams<Leaf extends string> {
   readonly variables: Variable[] = [];
-  readonly #leaves: Leaf[] = [];
-  readonly #nodes: (Node | undefined)[] = [];
-  readonly #unique = new Map<string, Diagram>();
-  readonly #chosen = new Map<string, Diagram>();
   readonly yes: Diagram;
   readonly no: Diagram;
+  /** Of each node: its variable (LEAF for a leaf) and, for each answer, what follows. */
+  readonly #variableOf: number[] = [];
+  readonly #childrenOf: (readonly Diagram[])[] = [];
+  readonly #leafValues = new Map<Diagram, Leaf>();
+  readonly #leafOf = new Map<Leaf, Diagram>();
+  /** Open-addressed hash table of all inner nodes: index + 1, or 0 for a free place. */
+  #table = new Int32Array(SMALLEST);
+  /** Direct-mapped memory of `choose`: condition, then, otherwise, result; new entries push out old ones. */
+  #memory = new Int32Array(4 * SMALLEST);
 
   /** @param yes the leaf that stands for true @param no the leaf that stands for false */
   constructor(yes: Leaf, no: Leaf) {
@@ -40,13 +47,12 @@ export class Diagrams<Leaf extends string> {
 
   /** The constant function. */
   leaf(value: Leaf): Diagram {
-    const key = `=${value}`;
-    const known = this.#unique.get(key);
+    const known = this.#leafOf.get(value);
     if (known !== undefined) return known;
-    this.#leaves[this.#nodes.length] = value;
-    this.#nodes.push(undefined);
-    this.#unique.set(key, this.#nodes.length - 1);
-    return this.#nodes.length - 1;
+    const diagram = this.#add(LEAF, NO_CHILDREN);
+    this.#leafOf.set(value, diagram);
+    this.#leafValues.set(diagram, value);
+    return diagram;
   }
 
   /** Adds a variable below all others and returns its number. */
@@ -59,13 +65,13 @@ export class Diagrams<Leaf extends string> {
   ask(variable: number, children: readonly Diagram[]): Diagram {
     const [first] = children;
     if (first !== undefined && children.every((child) => child === first)) return first;
-    const key = `${variable}:${children.join(',')}`;
-    const known = this.#unique.get(key);
-    if (known !== undefined) return known;
-    if (this.#nodes.length >= NODE_LIMIT) throw new Error('a condition is too large to be decided exactly');
-    this.#nodes.push({ variable, children });
-    this.#unique.set(key, this.#nodes.length - 1);
-    return this.#nodes.length - 1;
+    const place = this.#find(variable, children);
+    const known = this.#table[place] ?? 0;
+    if (known > 0) return known - 1;
+    const diagram = this.#add(variable, children);
+    this.#table[place] = diagram + 1;
+    if (2 * this.#variableOf.length > this.#table.length) this.#grow();
+    return diagram;
   }
 
   /** `then` where `condition` holds, `otherwise` where it does not. `condition` has only yes and no as leaves. */
@@ -73,21 +79,28 @@ export class Diagrams<Leaf extends string> {
     if (condition === this.yes || then === otherwise) return then;
     if (condition === this.no) return otherwise;
     if (then === this.yes && otherwise === this.no) return condition;
-    const key = `${condition},${then},${otherwise}`;
-    const known = this.#chosen.get(key);
-    if (known !== undefined) return known;
+    const memory = this.#memory;
+    const at = 4 * (hash(hash(condition, then), otherwise) & (memory.length / 4 - 1));
+    // An empty entry has condition 0, which is `no` and never gets here.
+    if (memory[at] === condition && memory[at + 1] === then && memory[at + 2] === otherwise)
+      return memory[at + 3] ?? 0;
     const variable = Math.min(this.#top(condition), this.#top(then), this.#top(otherwise));
-    const result = this.ask(
-      variable,
-      this.#answersOf(variable).map((_, answer) =>
+    const children: Diagram[] = [];
+    const count = this.variables[variable]?.answers.length ?? 0;
+    for (let answer = 0; answer < count; answer++) {
+      children.push(
         this.choose(
-          this.given(condition, variable, answer),
-          this.given(then, variable, answer),
-          this.given(otherwise, variable, answer),
+          this.#given(condition, variable, answer),
+          this.#given(then, variable, answer),
+          this.#given(otherwise, variable, answer),
         ),
-      ),
-    );
-    this.#chosen.set(key, result);
+      );
+    }
+    const result = this.ask(variable, children);
+    memory[at] = condition;
+    memory[at + 1] = then;
+    memory[at + 2] = otherwise;
+    memory[at + 3] = result;
     return result;
   }
 
@@ -105,67 +118,92 @@ export class Diagrams<Leaf extends string> {
 
   /** The leaf's value when the diagram is constant; undefined when it depends on an unknown fact. */
   constant(diagram: Diagram): Leaf | undefined {
-    return this.#leaves[diagram];
+    return this.#leafValues.get(diagram);
   }
 
-  /** Every leaf some answers lead to, in the order of their creation. */
+  /** Every leaf that some answers lead to. */
   leaves(diagram: Diagram): Leaf[] {
-    return [...this.#reach(diagram)]
-      .sort((a, b) => a - b)
-      .flatMap((node) => (this.#nodes[node] === undefined ? (this.#leaves[node] ?? []) : []));
+    return [...this.#reach(diagram)].flatMap((node) => this.#leafValues.get(node) ?? []);
   }
 
   /** The variables on which the function depends. */
   support(diagram: Diagram): Set<number> {
     const variables = new Set<number>();
-    for (const index of this.#reach(diagram)) {
-      const node = this.#nodes[index];
-      if (node) variables.add(node.variable);
-    }
+    for (const node of this.#reach(diagram)) variables.add(this.#top(node));
+    variables.delete(LEAF);
     return variables;
   }
 
   /** The function when the answers to some variables are given (`undefined` leaves one open). */
   restrict(diagram: Diagram, answerOf: (variable: number) => number | undefined): Diagram {
     const done = new Map<Diagram, Diagram>();
-    const walk = (index: Diagram): Diagram => {
-      const node = this.#nodes[index];
-      if (node === undefined) return index;
-      const known = done.get(index);
+    const walk = (node: Diagram): Diagram => {
+      const variable = this.#top(node);
+      if (variable === LEAF) return node;
+      const known = done.get(node);
       if (known !== undefined) return known;
-      const answer = answerOf(node.variable);
+      const answer = answerOf(variable);
+      const children = this.#childrenOf[node] ?? NO_CHILDREN;
       const result =
-        answer === undefined
-          ? this.ask(node.variable, node.children.map(walk))
-          : walk(node.children[answer] ?? index);
-      done.set(index, result);
+        answer === undefined ? this.ask(variable, children.map(walk)) : walk(children[answer] ?? node);
+      done.set(node, result);
       return result;
     };
     return walk(diagram);
   }
 
-  /** The function when its topmost possible variable has an answer; the diagram itself if it starts lower. */
-  given(diagram: Diagram, variable: number, answer: number): Diagram {
-    const node = this.#nodes[diagram];
-    return node?.variable === variable ? (node.children[answer] ?? diagram) : diagram;
-  }
-
   #top(diagram: Diagram): number {
-    return this.#nodes[diagram]?.variable ?? Number.POSITIVE_INFINITY;
+    return this.#variableOf[diagram] ?? LEAF;
   }
 
-  #answersOf(variable: number): readonly string[] {
-    return this.variables[variable]?.answers ?? [];
+  /** The function when `variable` has an answer; the function itself if it does not start with that variable. */
+  #given(diagram: Diagram, variable: number, answer: number): Diagram {
+    return this.#variableOf[diagram] === variable
+      ? (this.#childrenOf[diagram]?.[answer] ?? diagram)
+      : diagram;
   }
 
   #reach(diagram: Diagram): Set<Diagram> {
-    const seen = new Set<Diagram>();
-    const stack = [diagram];
-    for (let index = stack.pop(); index !== undefined; index = stack.pop()) {
-      if (seen.has(index)) continue;
-      seen.add(index);
-      stack.push(...(this.#nodes[index]?.children ?? []));
-    }
+    const seen = new Set<Diagram>([diagram]);
+    for (const node of seen) for (const child of this.#childrenOf[node] ?? NO_CHILDREN) seen.add(child);
     return seen;
   }
+
+  #add(variable: number, children: readonly Diagram[]): Diagram {
+    if (this.#variableOf.length >= NODE_LIMIT)
+      throw new Error('a condition is too large to be decided exactly');
+    this.#variableOf.push(variable);
+    this.#childrenOf.push(children);
+    return this.#variableOf.length - 1;
+  }
+
+  /** The place of a node in the table, or the free place where it belongs. */
+  #find(variable: number, children: readonly Diagram[]): number {
+    const mask = this.#table.length - 1;
+    let place = children.reduce(hash, variable) & mask;
+    for (let entry = this.#table[place] ?? 0; entry > 0; entry = this.#table[place] ?? 0) {
+      if (this.#isNode(entry - 1, variable, children)) return place;
+      place = (place + 1) & mask;
+    }
+    return place;
+  }
+
+  #isNode(node: Diagram, variable: number, children: readonly Diagram[]): boolean {
+    if (this.#variableOf[node] !== variable) return false;
+    const own = this.#childrenOf[node] ?? NO_CHILDREN;
+    return own.length === children.length && own.every((child, i) => child === children[i]);
+  }
+
+  #grow(): void {
+    this.#table = new Int32Array(4 * this.#table.length);
+    this.#memory = new Int32Array(4 * Math.min(this.#table.length, LARGEST_MEMORY));
+    for (const [node, variable] of this.#variableOf.entries()) {
+      const children = this.#childrenOf[node] ?? NO_CHILDREN;
+      if (variable !== LEAF) this.#table[this.#find(variable, children)] = node + 1;
+    }
+  }
+}
+
+function hash(a: number, b: number): number {
+  return (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b) ^ (a >>> 13)) | 0;
 }

@@ -17,8 +17,8 @@ export interface Domain {
   days: ReadonlyMap<string, readonly Day[]>;
   /** Per fact, every option or place that some rule looks for. */
   members: ReadonlyMap<string, readonly string[]>;
-  /** Date facts that open a window. */
-  opening: ReadonlySet<string>;
+  /** Date facts that open a window, each with the days before which they cannot. */
+  opening: ReadonlyMap<string, readonly Day[]>;
   /** The fixed days on which some window opens or closes. */
   edges: readonly Day[];
 }
@@ -38,7 +38,7 @@ function collect(pack: Pack): Domain {
   const cuts = new Map<string, Map<string, Cut>>();
   const days = new Map<string, Set<Day>>();
   const members = new Map<string, Set<string>>();
-  const opening = new Set<string>();
+  const opening = new Map<string, Set<Day>>();
   const edges = new Set<Day>();
   const add = (fact: string, test: Test): void => {
     switch (test.is) {
@@ -68,7 +68,7 @@ function collect(pack: Pack): Domain {
     if (typeof from === 'string') edges.add(from);
     else {
       edges.add(from.notBefore);
-      opening.add(from.fact);
+      entry(opening, from.fact, () => new Set()).add(from.notBefore);
     }
   }
   return {
@@ -77,7 +77,7 @@ function collect(pack: Pack): Domain {
     ),
     days: mapValues(days, (found) => [...found].sort()),
     members: mapValues(members, (found) => [...found]),
-    opening,
+    opening: mapValues(opening, (found) => [...found]),
     edges: [...edges].sort(),
   };
 }

@@ -23,8 +23,7 @@ export const ENGINE = '1';
  * @returns all findings, in the order of the pack, with the digests of the inputs
  */
 export function evaluate(profile: Profile, pack: Pack, catalogue: Catalogue, asOf: Day): Assessment {
-  const later = laterDays(profile, pack, asOf);
-  const reading = new Reading(pack, catalogue, profile.facts, [asOf, ...later]);
+  const reading = new Reading(pack, catalogue, profile.facts, asOf);
   const inScope = reading.truth(reading.scope());
   const profileDigest = digestOf(profile);
   const catalogueId = catalogueDigest(catalogue);
@@ -41,8 +40,8 @@ export function evaluate(profile: Profile, pack: Pack, catalogue: Catalogue, asO
     asOf,
     verified: pack.manifest.verified,
     applicability: inScope === undefined ? 'undetermined' : inScope ? 'in-scope' : 'out-of-scope',
-    scopeMissing: reading.factsBehind(reading.scope()),
-    nextChangeAt: nextChange(reading, profile, asOf, later),
+    scopeMissing: [...reading.factsBehind(reading.scope())],
+    nextChangeAt: nextChange(reading, profile, catalogue, asOf),
     findings: subjectsOf(pack).map(({ rule, role }) => findingOf(reading, profile, rule, role, asOf)),
   };
 }
@@ -92,7 +91,7 @@ function findingOf(reading: Reading, profile: Profile, rule: Rule, role: string 
     severity: rule.severity,
     force: rule.force,
     penalty: rule.penalty ?? null,
-    missing: constant === undefined ? reading.factsBehind(diagram) : [],
+    missing: constant === undefined ? [...reading.factsBehind(diagram)] : [],
     possible: constant === undefined ? possibleOf(reading, diagram) : [],
     because: statedFacts(
       reading,
@@ -226,7 +225,7 @@ function routesOf(reading: Reading, rule: Rule, asOf: Day): string[] {
 /** Every later day on which something could change by itself: a window's edge, a stated date, an expiry. */
 function laterDays(profile: Profile, pack: Pack, asOf: Day): Day[] {
   const domain = domainOf(pack);
-  const stated = [...domain.opening].flatMap((fact) => {
+  const stated = [...domain.opening.keys()].flatMap((fact) => {
     const value = Object.hasOwn(profile.facts, fact) ? profile.facts[fact] : undefined;
     return typeof value === 'string' && value !== NEVER ? [value] : [];
   });
@@ -238,11 +237,16 @@ function laterDays(profile: Profile, pack: Pack, asOf: Day): Day[] {
 }
 
 /** The first later day on which some finding differs from today's. */
-function nextChange(reading: Reading, profile: Profile, asOf: Day, later: readonly Day[]): Day | null {
-  const subjects = subjectsOf(reading.pack);
-  const stateOn = (subject: Subject, day: Day): string => stateOf(reading, profile, subject, day);
-  const today = subjects.map((subject) => stateOn(subject, asOf));
-  return later.find((day) => subjects.some((subject, i) => stateOn(subject, day) !== today[i])) ?? null;
+function nextChange(reading: Reading, profile: Profile, catalogue: Catalogue, asOf: Day): Day | null {
+  const { pack, facts } = reading;
+  const subjects = subjectsOf(pack);
+  const today = subjects.map((subject) => stateOf(reading, profile, subject, asOf));
+  const datesAreKnown = [...domainOf(pack).opening.keys()].every((fact) => Object.hasOwn(facts, fact));
+  const isDifferentOn = (day: Day): boolean => {
+    const then = datesAreKnown ? reading : new Reading(pack, catalogue, facts, day);
+    return subjects.some((subject, i) => stateOf(then, profile, subject, day) !== today[i]);
+  };
+  return laterDays(profile, pack, asOf).find(isDifferentOn) ?? null;
 }
 
 /** What of a finding can change with the day. */

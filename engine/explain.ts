@@ -59,7 +59,7 @@ export function explain(
   );
   const finding = role === undefined ? best(findings) : findings.find((candidate) => candidate.role === role);
   if (!rule || !finding) return undefined;
-  const teller = new Teller(new Reading(pack, catalogue, profile.facts, [asOf]), catalogue, asOf);
+  const teller = new Teller(new Reading(pack, catalogue, profile.facts, asOf), catalogue, asOf);
   return {
     finding,
     asOf,

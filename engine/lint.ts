@@ -49,7 +49,7 @@ class Linter {
   constructor(authored: AuthoredPack, catalogue: Catalogue) {
     this.#authored = authored;
     this.#catalogue = catalogue;
-    this.reading = new Reading(authored.pack, catalogue, {}, []);
+    this.reading = new Reading(authored.pack, catalogue, {}, FIRST_DAY);
   }
 
   definition(rule: Rule): Problem[] {

@@ -4,6 +4,7 @@ import { nextDay } from './day.ts';
 import { type Diagram, Diagrams } from './diagram.ts';
 import { cutOf, domainOf } from './domain.ts';
 import { type Catalogue, type Fact, type Facts, type FactValue, NEVER, placeAnswers } from './facts.ts';
+import { type Atom, orderAtoms } from './order.ts';
 import type { Exception, Pack, Rule } from './pack.ts';
 import { isWithin } from './places.ts';
 
@@ -11,7 +12,7 @@ import { isWithin } from './places.ts';
  * One profile's facts read through one pack: every condition as a function of the facts that are still unknown.
  *
  * @example
- * const reading = new Reading(pack, catalogue, { roles: ['deployer'] }, []);
+ * const reading = new Reading(pack, catalogue, { roles: ['deployer'] }, '2026-11-24');
  * reading.truth(reading.active(rule)); // true, false, or undefined when it depends on an unknown fact
  */
 export class Reading {
@@ -19,17 +20,19 @@ export class Reading {
   readonly facts: Facts;
   readonly diagrams = new Diagrams<string>('true', 'false');
   readonly #catalogue: Catalogue;
-  readonly #days: readonly Day[];
+  readonly #day: Day;
   readonly #conditions = new Map<Condition, Diagram>();
   readonly #active = new Map<string, Diagram>();
   readonly #variables = new Map<string, number>();
+  readonly #behind = new Map<Diagram, string[]>();
 
-  /** @param days the days that will be evaluated; an unknown date is told apart on each of them */
-  constructor(pack: Pack, catalogue: Catalogue, facts: Facts, days: readonly Day[]) {
+  /** @param day the day to evaluate, which tells apart an unknown date that has come from one that has not */
+  constructor(pack: Pack, catalogue: Catalogue, facts: Facts, day: Day) {
     this.pack = pack;
     this.facts = facts;
     this.#catalogue = catalogue;
-    this.#days = days;
+    this.#day = day;
+    for (const atom of atomOrder(pack, catalogue)) this.#variable(atom);
   }
 
   /** True, false, or undefined when the function depends on an unknown fact. */
@@ -87,11 +90,15 @@ export class Reading {
 
   /** The facts behind a function, in the order of the catalogue. */
   factsBehind(diagram: Diagram): string[] {
+    const known = this.#behind.get(diagram);
+    if (known) return known;
     const behind = new Set<string>();
     for (const variable of this.diagrams.support(diagram)) {
       behind.add(this.diagrams.variables[variable]?.fact ?? '');
     }
-    return this.#catalogue.facts.filter((fact) => behind.has(fact.id)).map((fact) => fact.id);
+    const facts = this.#catalogue.facts.filter((fact) => behind.has(fact.id)).map((fact) => fact.id);
+    this.#behind.set(diagram, facts);
+    return facts;
   }
 
   #anyOf(exceptions: readonly Exception[]): Diagram {
@@ -129,11 +136,13 @@ export class Reading {
   #unknown(fact: Fact, test: Test, value: FactValue | undefined): Diagram {
     switch (fact.type) {
       case 'boolean':
-        return this.#variable(fact.id, fact.id, ['no', 'yes'], (answer) => passes(test, answer === 1));
-      case 'enum': {
-        const options = fact.options.map((option) => option.id);
-        return this.#variable(fact.id, fact.id, options, (answer) => passes(test, options[answer] ?? ''));
-      }
+        return this.#where({ key: fact.id, fact: fact.id, member: undefined }, (answer) =>
+          passes(test, answer === 1),
+        );
+      case 'enum':
+        return this.#where({ key: fact.id, fact: fact.id, member: undefined }, (answer) =>
+          passes(test, fact.options[answer]?.id ?? ''),
+        );
       case 'set':
         return this.#members(fact, test, Array.isArray(value) ? value : undefined);
       case 'number':
@@ -155,8 +164,7 @@ export class Reading {
   }
 
   #member(fact: string, value: string): Diagram {
-    const answers = [`${value}: no`, `${value}: yes`];
-    return this.#variable(`${fact}=${value}`, fact, answers, (answer) => answer === 1);
+    return this.#where({ key: `${fact}=${value}`, fact, member: value }, (answer) => answer === 1);
   }
 
   /** Being within a place is being within one of the smaller places the pack looks for, or elsewhere in it. */
@@ -173,46 +181,79 @@ export class Reading {
 
   #number(fact: string, test: Test): Diagram {
     if (!('value' in test) || typeof test.value === 'boolean') return this.diagrams.no;
-    const cuts = domainOf(this.pack).cuts.get(fact) ?? [];
     const wanted = cutOf({ ...test, value: test.value });
+    const cuts = domainOf(this.pack).cuts.get(fact) ?? [];
     const index = cuts.findIndex((cut) => cut.value === wanted.value && cut.above === wanted.above);
     const wantsAbove = test.is === 'at-least' || test.is === 'more-than';
-    const answers = ['lowest', ...cuts.map((cut) => `${cut.above ? 'more than' : 'at least'} ${cut.value}`)];
-    return this.#variable(fact, fact, answers, (answer) => answer > index === wantsAbove);
+    return this.#where({ key: fact, fact, member: undefined }, (answer) => answer > index === wantsAbove);
   }
 
   #date(fact: string, test: Test): Diagram {
     if (test.is !== 'on-or-after' && test.is !== 'before') return this.diagrams.no;
     const days = this.#daysOf(fact);
     const index = days.indexOf(test.day);
-    const answers = ['earliest', ...days.map((day) => `from ${day}`), NEVER];
-    const never = answers.length - 1;
-    return this.#variable(fact, fact, answers, (answer) =>
-      answer === never ? false : answer > index === (test.is === 'on-or-after'),
+    const never = days.length + 1;
+    return this.#where(
+      { key: fact, fact, member: undefined },
+      (answer) => answer !== never && answer > index === (test.is === 'on-or-after'),
     );
   }
 
   #daysOf(fact: string): Day[] {
     const domain = domainOf(this.pack);
     const own = domain.days.get(fact) ?? [];
-    const evaluated = domain.opening.has(fact) ? [...this.#days, ...domain.edges].map(nextDay) : [];
-    return [...new Set([...own, ...evaluated])].sort();
+    const opening = domain.opening.get(fact);
+    const told = opening ? [this.#day, ...opening].map(nextDay) : [];
+    return [...new Set([...own, ...told])].sort();
   }
 
-  #variable(
-    key: string,
-    fact: string,
-    answers: readonly string[],
-    holds: (answer: number) => boolean,
-  ): Diagram {
-    const variable = this.#variables.get(key) ?? this.diagrams.declare({ fact, answers });
-    this.#variables.set(key, variable);
+  /** What each answer to a variable means. */
+  #answers(atom: Atom): string[] {
+    const fact = this.#catalogue.get(atom.fact);
+    switch (fact?.type) {
+      case 'boolean':
+        return ['no', 'yes'];
+      case 'enum':
+        return fact.options.map((option) => option.id);
+      case 'set':
+        return [`${atom.member}: no`, `${atom.member}: yes`];
+      case 'number': {
+        const cuts = domainOf(this.pack).cuts.get(fact.id) ?? [];
+        return ['lowest', ...cuts.map((cut) => `${cut.above ? 'more than' : 'at least'} ${cut.value}`)];
+      }
+      case 'date':
+        return ['earliest', ...this.#daysOf(fact.id).map((day) => `from ${day}`), NEVER];
+      case undefined:
+        return [];
+    }
+  }
+
+  /** Where the answer to a variable is one of those that `holds` accepts. */
+  #where(atom: Atom, holds: (answer: number) => boolean): Diagram {
     const { yes, no } = this.diagrams;
+    const variable = this.#variable(atom);
+    const answers = this.diagrams.variables[variable]?.answers ?? [];
     return this.diagrams.ask(
       variable,
       answers.map((_, answer) => (holds(answer) ? yes : no)),
     );
   }
+
+  #variable(atom: Atom): number {
+    const known = this.#variables.get(atom.key);
+    if (known !== undefined) return known;
+    const variable = this.diagrams.declare({ fact: atom.fact, answers: this.#answers(atom) });
+    this.#variables.set(atom.key, variable);
+    return variable;
+  }
+}
+
+const orders = new WeakMap<Pack, readonly Atom[]>();
+
+function atomOrder(pack: Pack, catalogue: Catalogue): readonly Atom[] {
+  const order = orders.get(pack) ?? orderAtoms(pack, (fact) => catalogue.get(fact)?.type === 'set');
+  orders.set(pack, order);
+  return order;
 }
 
 /** Whether a known value passes a test. Places are read by `#place`. */
