@@ -65,6 +65,12 @@ describe('a document', () => {
     expect(problemIn('x'.repeat(MAX_BYTES + 1)).reason).toMatch(/at most/);
   });
 
+  it('resolves aliases and merge keys for pack authors only', () => {
+    const text = 'a: &a { x: 1, y: 1 }\nb: { <<: *a, y: 2 }';
+    expect(readDocument(text, 'f', 'resolve').value).toEqual({ a: { x: 1, y: 1 }, b: { x: 1, y: 2 } });
+    expect(readDocument('b: { <<: { x: 1 } }', 'f').value).toEqual({ b: { '<<': { x: 1 } } });
+  });
+
   it('keeps a prototype key as an ordinary key', () => {
     const { value } = readDocument('__proto__: { polluted: true }', 'f');
     expect(Object.keys(value as object)).toEqual(['__proto__']);

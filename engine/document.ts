@@ -18,7 +18,8 @@ const MAX_DEPTH = 64;
  *
  * @param source the text, or its bytes in UTF-8
  * @param file its name, for messages
- * @param aliases whether anchors and aliases are refused (what strangers send) or resolved (what pack authors write)
+ * @param aliases whether anchors and aliases are refused (what strangers send), or resolved with merge keys (`<<`) too
+ *   (what pack authors write)
  * @throws InputError with file, line and column
  */
 export function readDocument(
@@ -28,7 +29,12 @@ export function readDocument(
 ): Document {
   const text = toText(source, file);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    merge: aliases === 'resolve',
+  });
   const fail = (offset: number, reason: string, hint: string | undefined): never => {
     throw new InputError([{ file, ...place(lines, offset), pointer: '', reason, ...(hint && { hint }) }]);
   };
