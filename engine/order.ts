@@ -17,7 +17,7 @@ export function atomsOf(fact: string, test: Test, isSet: boolean): Atom[] {
   return [{ key: fact, fact, member: undefined }];
 }
 
-const ROUNDS = 60;
+const ROUNDS = 25;
 
 /**
  * A good order of the variables: those that meet in the same condition stand close together. Diagrams can grow

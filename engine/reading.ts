@@ -32,7 +32,6 @@ export class Reading {
     this.facts = facts;
     this.#catalogue = catalogue;
     this.#day = day;
-    for (const atom of atomOrder(pack, catalogue)) this.#variable(atom);
   }
 
   /** True, false, or undefined when the function depends on an unknown fact. */
@@ -239,9 +238,15 @@ export class Reading {
     );
   }
 
+  /** The number of a variable. The first one asked for declares all of the pack, in their order. */
   #variable(atom: Atom): number {
-    const known = this.#variables.get(atom.key);
-    if (known !== undefined) return known;
+    if (this.#variables.size === 0) {
+      for (const ordered of atomOrder(this.pack, this.#catalogue)) this.#declare(ordered);
+    }
+    return this.#variables.get(atom.key) ?? this.#declare(atom);
+  }
+
+  #declare(atom: Atom): number {
     const variable = this.diagrams.declare({ fact: atom.fact, answers: this.#answers(atom) });
     this.#variables.set(atom.key, variable);
     return variable;
