@@ -25,6 +25,8 @@ export class FunctionInstance {
         handler: definition.handler,
         memory: String(definition.memory),
       },
+      // Flags this process was started with are not the function's.
+      execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: definition.memory },
     });
     this.ended = new Promise((_, ended) => {

@@ -1,18 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import {
-  calculateJwkThumbprint,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  type JWK,
-  type JWTPayload,
-  SignJWT,
-} from 'jose';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import * as z from 'zod';
 
 /** API Gateway takes RSA signatures only. */
 export const ALGORITHM = 'RS256';
+
+/** Claims of a token; one that is undefined is left out. */
+export type TokenClaims = Readonly<Record<string, unknown>>;
 
 /** Issues access tokens for this machine, as an identity provider does in the cloud. */
 export interface Issuer {
@@ -24,7 +19,7 @@ export interface Issuer {
    * @param address the issuer's own address, the `iss` claim
    * @param claims win over the defaults, so that tests can make bad tokens
    */
-  sign(address: string, claims: JWTPayload): Promise<string>;
+  sign(address: string, claims: TokenClaims): Promise<string>;
 }
 
 const PrivateKey = z.looseObject({ kty: z.literal('RSA'), n: z.string(), e: z.string(), d: z.string() });

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { join } from 'node:path';
-import { createLocalJWKSet, type JWTPayload } from 'jose';
+import { createLocalJWKSet } from 'jose';
 import { describeCloud } from './cloud.ts';
 import { lockDataDir } from './data-lock.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION, startDatabase } from './database.ts';
 import { FunctionPool } from './function-pool.ts';
 import { gateway } from './gateway.ts';
-import { createIssuer, type Issuer } from './issuer.ts';
+import { createIssuer, type Issuer, type TokenClaims } from './issuer.ts';
 import { readAssembly } from './template.ts';
 
 interface LocalOptions {
@@ -25,7 +25,7 @@ interface LocalOptions {
 export interface LocalServer {
   readonly url: string;
   /** Signs an access token of the local issuer; `custom:tenant` and `scope` say who calls and what for. */
-  token(claims: JWTPayload): Promise<string>;
+  token(claims: TokenClaims): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -67,9 +67,9 @@ async function startCloud(
   dataDir: string | undefined,
   report: (error: unknown) => void,
 ) {
-  const unlock = dataDir === undefined ? () => {} : lockDataDir(dataDir);
   const inDataDir = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
   const cloud = describeCloud(readAssembly(join(buildDir, 'cdk.out')), { JwtIssuer: url });
+  const unlock = dataDir === undefined ? () => {} : lockDataDir(dataDir);
   const issuer = await createIssuer(inDataDir('issuer-key.json'));
   const database = await startDatabase(cloud.tables, inDataDir('dynamodb'));
   const environment = functionEnvironment(database.endpoint);
