@@ -18,7 +18,7 @@ export function naiveResult(pack: Pack, rule: Rule, role: string, facts: Facts, 
   }[rule.kind];
   const roleCondition = pack.roles.get(role);
   const applies =
-    named(pack, pack.scope, facts) &&
+    (!rule.scoped || named(pack, pack.scope, facts)) &&
     (roleCondition === undefined || holds(pack, roleCondition, facts)) &&
     holdsDefeasibly(pack, rule.when, rule.unless, facts);
   if (!applies) return inactive;
@@ -67,19 +67,19 @@ export function holds(pack: Pack, condition: Condition, facts: Facts): boolean {
     case 'fact': {
       const value = facts[condition.fact];
       if (value === undefined) throw new Error(`${condition.fact} is unknown`);
-      return passes(condition.fact, condition.test, value);
+      return passes(condition.test, value);
     }
   }
 }
 
-function passes(fact: string, test: Test, value: FactValue): boolean {
+function passes(test: Test, value: FactValue): boolean {
   const list = Array.isArray(value) ? value : [value];
   switch (test.is) {
     case 'equals':
       return value === test.value;
     case 'any-of':
       return test.values.some((wanted) =>
-        list.some((item) => (fact === 'places' ? isWithin(item, wanted) : item === wanted)),
+        list.some((item) => (isPlace(wanted) ? isWithin(item, wanted) : item === wanted)),
       );
     case 'all-of':
       return test.values.every((wanted) => list.includes(wanted));
@@ -96,4 +96,9 @@ function passes(fact: string, test: Test, value: FactValue): boolean {
     case 'before':
       return value !== 'never' && String(value) < test.day;
   }
+}
+
+/** Places are written in capitals, options never are. */
+function isPlace(text: string): boolean {
+  return /^[A-Z]{2}/.test(text);
 }
