@@ -37,7 +37,7 @@ export const WaiverSchema = z
   .meta({ id: 'Waiver' });
 export type Waiver = z.infer<typeof WaiverSchema>;
 
-const SystemSchema = z
+export const SystemSchema = z
   .strictObject({
     id: z
       .string()
