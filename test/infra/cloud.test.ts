@@ -1,0 +1,245 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Operation, readOperations } from '../../infra/operations.ts';
+import { buildFixture } from '../local/fixture/build.ts';
+import { type Resource, readResources } from './templates.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+const READ = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'];
+const WRITE = [
+  ...READ,
+  'dynamodb:BatchWriteItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+].sort();
+
+// Examined are the templates that get deployed, and those of the test's own operations, which have every kind of access.
+describe.each([
+  ['the product', async () => join(root, 'build')],
+  ['the fixture', buildFixture],
+])('the cloud of %s', (_, build) => {
+  let buildDir: string;
+  let operations: Operation[];
+  let resources: Resource[];
+  const all = (type: string) => resources.filter((resource) => resource.type === type);
+  const only = (type: string) => {
+    const [first, ...more] = all(type);
+    expect(more).toEqual([]);
+    return first;
+  };
+
+  beforeAll(async () => {
+    buildDir = await build();
+    expect(existsSync(join(buildDir, 'cdk.out')), 'run npm run build first').toBe(true);
+    operations = readOperations(buildDir);
+    resources = readResources(buildDir);
+    expect(operations.length).toBeGreaterThan(0);
+  }, 60_000);
+
+  afterAll(async () => {
+    if (buildDir !== join(root, 'build')) await rm(buildDir, { recursive: true, force: true });
+  });
+
+  function functionOf(operation: Operation): Resource {
+    const found = all('AWS::Lambda::Function').filter(
+      ({ properties }) => properties.Description === `${operation.method} ${operation.path}`,
+    );
+    expect(found).toHaveLength(1);
+    return found[0] as Resource;
+  }
+
+  function roleOf(operation: Operation): Resource {
+    const arn = functionOf(operation).properties.Role;
+    return all('AWS::IAM::Role').find((role) => `${role.name}:Arn` === arn) as Resource;
+  }
+
+  describe('functions', () => {
+    it('are one for each operation, on Node 24, with a role of their own', () => {
+      const roles = operations.map((operation) => {
+        expect(functionOf(operation).properties.Runtime).toBe('nodejs24.x');
+        return roleOf(operation).name;
+      });
+      expect(new Set(roles).size).toBe(operations.length);
+      expect(all('AWS::Lambda::Function')).toHaveLength(operations.length);
+      expect(all('AWS::IAM::Role')).toHaveLength(operations.length);
+    });
+
+    it('may do exactly what their access to the table needs', () => {
+      const table = only('AWS::DynamoDB::GlobalTable');
+      const indexes = table?.properties.GlobalSecondaryIndexes.map(
+        (index: { IndexName: string }) => index.IndexName,
+      );
+      const tableArn = `${table?.name}:Arn`;
+      const indexArns = indexes.map((index: string) => `${tableArn}/index/${index}`);
+      for (const operation of operations) {
+        const statements = roleOf(operation).properties.Policies.flatMap(
+          (policy: { PolicyDocument: { Statement: unknown[] } }) => policy.PolicyDocument.Statement,
+        );
+        const allowed = statements.map((statement: Record<string, unknown>) => {
+          expect(statement.Effect).toBe('Allow');
+          return { actions: [statement.Action].flat().sort(), resources: [statement.Resource].flat().sort() };
+        });
+        const logs = functionOf(operation).properties.LoggingConfig.LogGroup;
+        const actions = allowed.flatMap((statement: { actions: string[] }) => statement.actions);
+        const inTable = operation.table === 'none' ? [] : operation.table === 'read' ? READ : WRITE;
+        expect(actions.filter((action: string) => action.startsWith('dynamodb:')).sort()).toEqual(inTable);
+        for (const { actions, resources } of allowed) {
+          switch (actions[0].split(':')[0]) {
+            case 'logs':
+              expect(actions).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
+              expect(resources).toEqual([`${logs}:Arn`]);
+              break;
+            case 'dynamodb':
+              expect(resources).toEqual(
+                actions.includes('dynamodb:Query') ? [tableArn, ...indexArns].sort() : [tableArn],
+              );
+              break;
+            case 'kms':
+              expect(operation.table).not.toBe('none');
+              expect(resources).toEqual([table?.properties.Replicas[0].SSESpecification.KMSMasterKeyId]);
+              break;
+            default:
+              expect.unreachable(`${operation.name} may ${actions}`);
+          }
+        }
+      }
+    });
+
+    it('use the key only through DynamoDB', () => {
+      for (const role of all('AWS::IAM::Role')) {
+        const text = JSON.stringify(role.properties.Policies);
+        const uses = text.match(/kms:Decrypt/g)?.length ?? 0;
+        expect(text.match(/"kms:ViaService":"dynamodb\./g)?.length ?? 0).toBe(uses);
+      }
+    });
+
+    it('have no managed policy, no wildcard in an action or a resource, and no scan', () => {
+      expect(all('AWS::IAM::Policy')).toEqual([]);
+      expect(all('AWS::IAM::ManagedPolicy')).toEqual([]);
+      for (const { properties } of all('AWS::IAM::Role')) {
+        expect(properties.ManagedPolicyArns).toBeUndefined();
+        expect(JSON.stringify(properties.Policies)).not.toMatch(/\*|Scan|PartiQL/);
+      }
+    });
+
+    it('can be called by the API alone', () => {
+      for (const { properties } of all('AWS::Lambda::Permission')) {
+        expect(properties.Principal).toBe('apigateway.amazonaws.com');
+        expect(properties.SourceArn).toMatch(/^arn:aws:execute-api:.+:JurismapApi-Api\w+\/\*\/\*\/v1\//);
+      }
+    });
+  });
+
+  describe('routes', () => {
+    it('check a token and its scopes, unless the operation is public', () => {
+      const routes = all('AWS::ApiGatewayV2::Route');
+      expect(routes).toHaveLength(operations.length);
+      for (const operation of operations) {
+        const route = routes.find(
+          ({ properties }) => properties.RouteKey === `${operation.method} ${operation.path}`,
+        );
+        if (operation.public === true) {
+          expect(route?.properties).toMatchObject({ AuthorizationType: 'NONE' });
+        } else {
+          expect(route?.properties).toMatchObject({
+            AuthorizationType: 'JWT',
+            AuthorizerId: only('AWS::ApiGatewayV2::Authorizer')?.name,
+            AuthorizationScopes: operation.scopes,
+          });
+          expect(operation.scopes).not.toEqual([]);
+        }
+      }
+    });
+
+    it('take tokens of the issuer named at deployment', () => {
+      expect(only('AWS::ApiGatewayV2::Authorizer')?.properties).toMatchObject({
+        AuthorizerType: 'JWT',
+        IdentitySource: ['$request.header.Authorization'],
+        JwtConfiguration: { Issuer: 'https://issuer.example', Audience: ['jurismap'] },
+      });
+    });
+
+    it('are throttled and logged', () => {
+      const { DefaultRouteSettings, AccessLogSettings } = only('AWS::ApiGatewayV2::Stage')?.properties ?? {};
+      expect(DefaultRouteSettings.ThrottlingRateLimit).toBeGreaterThan(0);
+      expect(DefaultRouteSettings.ThrottlingBurstLimit).toBeGreaterThan(0);
+      expect(AccessLogSettings.DestinationArn).toMatch(/AccessLog\w+:Arn$/);
+      expect(AccessLogSettings.Format).not.toMatch(/authorization/i);
+    });
+  });
+
+  it('keeps the table restorable, encrypted with our key and safe from deletion', () => {
+    const table = only('AWS::DynamoDB::GlobalTable');
+    expect(table?.retained).toBe(true);
+    expect(table?.properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+      TimeToLiveSpecification: { Enabled: true },
+    });
+    expect(table?.properties.Replicas).toMatchObject([
+      {
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+        SSESpecification: { KMSMasterKeyId: expect.stringMatching(/^JurismapKeys-DataKey\w+:Arn$/) },
+      },
+    ]);
+  });
+
+  it('rotates its keys and keeps them', () => {
+    const keys = all('AWS::KMS::Key');
+    expect(keys).toHaveLength(2);
+    for (const { properties, retained } of keys) {
+      expect(properties.EnableKeyRotation).toBe(true);
+      expect(retained).toBe(true);
+    }
+  });
+
+  it('keeps every log for a stated time, encrypted with a key other than the data key', () => {
+    const logs = all('AWS::Logs::LogGroup');
+    expect(logs).toHaveLength(operations.length + 1);
+    for (const { properties, name } of logs) {
+      expect(properties.KmsKeyId).toMatch(/^JurismapKeys-OperationsKey\w+:Arn$/);
+      expect(properties.RetentionInDays).toBe(name.includes('AccessLog') ? 365 : 90);
+    }
+  });
+
+  it('raises an alarm on failing calls, slow calls, throttling and failures of the table', () => {
+    const alarms = all('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
+    const topic = only('AWS::SNS::Topic');
+    for (const alarm of alarms) expect(alarm.AlarmActions).toEqual([topic?.name]);
+    const watched = alarms.map(({ Namespace, MetricName }) => `${Namespace} ${MetricName}`);
+    const times = (metric: string) => watched.filter((name) => name === metric).length;
+    expect(times('AWS/ApiGateway 5xx')).toBe(1);
+    expect(times('AWS/ApiGateway Latency')).toBe(1);
+    expect(times('AWS/Lambda Errors')).toBe(operations.length);
+    expect(times('AWS/Lambda Throttles')).toBe(operations.length);
+    expect(times('AWS/DynamoDB ReadThrottleEvents')).toBe(1);
+    expect(times('AWS/DynamoDB WriteThrottleEvents')).toBe(1);
+    expect(times('AWS/DynamoDB SystemErrors')).toBeGreaterThan(3);
+    expect(topic?.properties.KmsMasterKeyId).toMatch(/OperationsKey/);
+  });
+});
+
+it('lets functions do what the store does, and nothing more', () => {
+  const store = readdirSync(join(root, 'store'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map((file) => readFileSync(join(root, 'store', file), 'utf8'))
+    .join('\n');
+  const sent = new Set([...store.matchAll(/new (\w+)Command\b/g)].map(([, command]) => command));
+  const actions = [...sent].map((command) => `dynamodb:${ITEM_COMMANDS[`${command}`] ?? command}`);
+  expect(actions.sort()).toEqual(WRITE);
+});
+
+/** Names of the document client that differ from the actions they need. */
+const ITEM_COMMANDS: Record<string, string> = {
+  Get: 'GetItem',
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+  Delete: 'DeleteItem',
+  BatchGet: 'BatchGetItem',
+  BatchWrite: 'BatchWriteItem',
+};
