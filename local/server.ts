@@ -1,13 +1,14 @@
-import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { createLocalJWKSet } from 'jose';
 import { describeCloud } from './cloud.ts';
 import { lockDataDir } from './data-lock.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION, startDatabase } from './database.ts';
+import { withDiscovery } from './discovery.ts';
 import { FunctionPool } from './function-pool.ts';
 import { gateway } from './gateway.ts';
-import { createIssuer, type Issuer, type TokenClaims } from './issuer.ts';
+import { createIssuer, type TokenClaims } from './issuer.ts';
+import { listen, stop } from './listen.ts';
 import { readAssembly } from './template.ts';
 
 interface LocalOptions {
@@ -88,20 +89,6 @@ async function startCloud(
   return { issuer, listener, close };
 }
 
-/** Only this machine is listened to. */
-async function listen(server: Server, port: number): Promise<string> {
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  return `http://127.0.0.1:${address.port}`;
-}
-
-function stop(server: Server): void {
-  server.close();
-  server.closeAllConnections();
-}
-
 function printMessage(error: unknown): void {
   console.error(error instanceof Error ? error.message : error);
 }
@@ -114,19 +101,5 @@ function functionEnvironment(endpoint: string): Record<string, string> {
     AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
     TZ: ':UTC',
-  };
-}
-
-/** Serves the issuer's public documents, by which any verifier finds its keys. */
-function withDiscovery(issuer: Issuer, url: string, next: RequestListener): RequestListener {
-  const documents = new Map<string, unknown>([
-    ['/.well-known/openid-configuration', { issuer: url, jwks_uri: `${url}/.well-known/jwks.json` }],
-    ['/.well-known/jwks.json', issuer.jwks],
-  ]);
-  return (request, response) => {
-    const document = request.method === 'GET' ? documents.get(request.url ?? '') : undefined;
-    if (document === undefined) return next(request, response);
-    response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(document));
   };
 }
