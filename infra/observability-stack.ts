@@ -24,13 +24,7 @@ interface ObservabilityStackProps extends StackProps {
 const FIVE_MINUTES = Duration.minutes(5);
 /** Slower than this for one caller in a hundred, and something is wrong. */
 const SLOW = Duration.seconds(3);
-const USED = [
-  TableOperation.GET_ITEM,
-  TableOperation.QUERY,
-  TableOperation.PUT_ITEM,
-  TableOperation.UPDATE_ITEM,
-  TableOperation.BATCH_WRITE_ITEM,
-];
+const USED = [TableOperation.GET_ITEM, TableOperation.QUERY, TableOperation.PUT_ITEM];
 
 /** Tells people when the service fails those who use it. Whoever should hear subscribes to the topic. */
 export class ObservabilityStack extends Stack {

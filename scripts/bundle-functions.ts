@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { type BuildableOperation, listOperations } from './list-operations.ts';
@@ -18,6 +18,7 @@ const REQUIRE =
 export async function bundleFunctions(functionsDir: string, outDir: string): Promise<string[]> {
   const operations = await listOperations(functionsDir);
   await rm(outDir, { recursive: true, force: true });
+  await mkdir(outDir, { recursive: true });
   for (const { name, entry } of operations) {
     await build({
       entryPoints: [entry],
