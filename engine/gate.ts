@@ -37,9 +37,8 @@ export function gate(assessments: readonly Assessment[]): Gate {
     undetermined: number('undetermined'),
     upcoming: number('upcoming'),
   };
-  const inScope = assessments
-    .filter(({ applicability }) => applicability !== 'out-of-scope')
-    .map(({ pack }) => pack);
+  const reaching = assessments.filter(({ applicability }) => applicability !== 'out-of-scope');
+  const inScope = [...new Set(reaching.map(({ pack }) => pack))];
   const result = tally.prohibited
     ? 'prohibited'
     : tally.gap

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Control } from '../engine/controls.ts';
+import type { Catalogue } from '../engine/facts.ts';
+import { RULES_ROOT } from './built-rules.ts';
+import { CallError, noSuch } from './call-error.ts';
+import { type PackFolder, readPackFolder, readRulesFolder } from './rules-folder.ts';
+
+/** What an author works on: some packs, and the catalogues they refer to. */
+export interface Bench {
+  catalogue: Catalogue;
+  controls: readonly Control[];
+  packs: readonly PackFolder[];
+}
+
+/**
+ * Lays out the packs an author names.
+ *
+ * @param target a folder with a `pack.yaml`, here or anywhere, or the id of a pack; undefined means every pack
+ * @throws InputError for what does not read, CallError when nothing has that name
+ */
+export function layOut(target: string | undefined): Bench {
+  const rules = readRulesFolder(RULES_ROOT);
+  if (target === undefined) return rules;
+  const { catalogue, controls, packs } = rules;
+  const known = packs.find(({ path, authored }) => authored.pack.id === target || path === resolve(target));
+  if (known) return { catalogue, controls, packs: [known] };
+  if (existsSync(join(target, 'pack.yaml'))) {
+    return { catalogue, controls, packs: [readPackFolder(resolve(target), catalogue)] };
+  }
+  if (existsSync(target)) throw new CallError(`${target} is no pack`, 'a pack is a folder with a pack.yaml');
+  throw noSuch(
+    'pack',
+    target,
+    packs.map(({ authored }) => authored.pack.id),
+  );
+}

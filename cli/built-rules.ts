@@ -1,0 +1,62 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../engine/problem.ts';
+import { loadRules, type Rules } from '../engine/rules.ts';
+import { noSuch } from './call-error.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** The folder `rules/` of this copy of Jurismap. */
+export const RULES_ROOT = join(ROOT, 'rules');
+const BUILT = join(ROOT, 'build', 'rules.json');
+
+/**
+ * The rules an evaluation needs, from `build/rules.json`. In the repository they are built first when a rule or its
+ * schema has changed since; a packed Jurismap brings them built.
+ *
+ * @throws an Error, which is Jurismap's own, when they do not load
+ */
+export async function loadBuiltRules(): Promise<Rules> {
+  try {
+    if (isStale()) {
+      const { buildRules } = await import('./build-rules.ts');
+      buildRules(RULES_ROOT, join(ROOT, 'build'));
+    }
+    return loadRules(JSON.parse(readFileSync(BUILT, 'utf8')));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new Error(`its rules do not load: ${error.message}`, { cause: error });
+  }
+}
+
+/**
+ * The same rules with only some of the packs.
+ *
+ * @param ids ids of packs, separated by commas; undefined keeps all
+ * @throws CallError for an id no pack has
+ */
+export function withPacks(rules: Rules, ids: string | undefined): Rules {
+  if (ids === undefined) return rules;
+  const known = new Map(rules.packs.map((pack) => [pack.id, pack]));
+  const wanted = new Set(ids.split(',').map((id) => id.trim()));
+  const packs = [...wanted].map((id) => {
+    const pack = known.get(id);
+    if (!pack) throw noSuch('pack', id, [...known.keys()]);
+    return pack;
+  });
+  return { ...rules, packs };
+}
+
+function isStale(): boolean {
+  if (!existsSync(RULES_ROOT)) return false;
+  if (!existsSync(BUILT)) return true;
+  const built = statSync(BUILT).mtimeMs;
+  return [RULES_ROOT, join(ROOT, 'engine')].some((folder) => isNewer(folder, built));
+}
+
+/** Whether a folder or anything in it changed after a moment; a removed file shows in its folder. */
+function isNewer(folder: string, moment: number): boolean {
+  if (!existsSync(folder)) return false;
+  const inside = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return ['', ...inside].some((path) => statSync(join(folder, path)).mtimeMs > moment);
+}

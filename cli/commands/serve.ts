@@ -1,0 +1,34 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { CallError } from '../call-error.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+/** What a first look needs: everything in one tenant. */
+const LOCAL_TENANT = 'local';
+const SCOPES = ['legal', 'engineer', 'auditor', 'admin'].map((role) => `jurismap/${role}`);
+
+/** `jurismap serve`: the whole product on this machine until it is interrupted. */
+export async function serve({ port, data }: { port: number; data: string }): Promise<ExitCode> {
+  const buildDir = join(ROOT, 'build');
+  if (!existsSync(join(buildDir, 'cdk.out'))) {
+    throw new CallError('the cloud was not built yet', 'run "npm run build" first');
+  }
+  const { startLocal } = await import('../../local/server.ts');
+  const server = await startLocal({ port, buildDir, dataDir: data });
+  const token = await server.token({ sub: 'local', 'custom:tenant': LOCAL_TENANT, scope: SCOPES.join(' ') });
+  process.stdout.write(
+    [
+      `Jurismap answers on ${server.url}; its data are in ${data}. Press Ctrl-C to stop.`,
+      `A token for the tenant "${LOCAL_TENANT}":`,
+      token,
+      `Try: curl -H "Authorization: Bearer $TOKEN" ${server.url}/v1/systems`,
+      '',
+    ].join('\n'),
+  );
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await server.close();
+  return EXIT.pass;
+}

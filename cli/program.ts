@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import type { ExitCode } from './exit-code.ts';
+import { asOfOption, formatOption, packsOption, wholeNumber } from './options.ts';
+import { CHECK_FORMATS } from './reporters/reporter.ts';
+
+const BOTH = ['table', 'json'];
+
+/**
+ * The command line. Each command loads its own code when it is called, so that none waits for another's.
+ *
+ * @param finish told the exit code of the command that ran
+ */
+export function program(finish: (code: ExitCode) => void): Command {
+  const jurismap = new Command('jurismap')
+    .description('Maps an AI system to the laws that apply to it, and says what is unknown.')
+    .version(version())
+    .showHelpAfterError('(add --help to see how it is called)')
+    .exitOverride();
+  addUserCommands(jurismap, finish);
+  addPackCommands(jurismap, finish);
+  return jurismap;
+}
+
+function addUserCommands(jurismap: Command, finish: (code: ExitCode) => void): void {
+  jurismap
+    .command('check')
+    .description(
+      'evaluates systems and gates: exit 0 passes, 1 gap, 2 wrong input, 3 undetermined, 4 prohibited, 5 error of Jurismap',
+    )
+    .argument('<file...>', 'profiles, in YAML or JSON')
+    .addOption(asOfOption())
+    .addOption(packsOption())
+    .addOption(formatOption(CHECK_FORMATS))
+    .option('--output <file>', 'write the result there')
+    .option('--allow-undetermined', 'pass when nothing is worse than undetermined')
+    .action(async (files, options) =>
+      finish(await (await import('./commands/check.ts')).check(files, options)),
+    );
+  jurismap
+    .command('explain')
+    .description('shows the tree behind one finding')
+    .argument('<file>', 'a profile')
+    .argument('<rule>', 'the id of a rule, or pack/rule')
+    .option('--role <role>', 'which of the roles of the rule')
+    .addOption(asOfOption())
+    .addOption(formatOption(BOTH))
+    .action(async (file, rule, options) =>
+      finish(await (await import('./commands/explain.ts')).explain(file, rule, options)),
+    );
+  jurismap
+    .command('ask')
+    .description('lists the next best questions')
+    .argument('<file>', 'a profile')
+    .option('--limit <count>', 'at most so many', wholeNumber(1, 1000), 10)
+    .addOption(asOfOption())
+    .addOption(packsOption())
+    .addOption(formatOption(BOTH))
+    .action(async (file, options) => finish(await (await import('./commands/ask.ts')).ask(file, options)));
+  jurismap
+    .command('facts')
+    .description('lists the fact catalogue')
+    .addOption(formatOption(BOTH))
+    .action(async (options) => finish(await (await import('./commands/facts.ts')).facts(options)));
+  jurismap
+    .command('serve')
+    .description('runs the whole product on this machine')
+    .option('--port <port>', 'the port to listen on, 0 for any', wholeNumber(0, 65535), 8787)
+    .option('--data <folder>', 'where its data are kept', '.jurismap')
+    .action(async (options) => finish(await (await import('./commands/serve.ts')).serve(options)));
+}
+
+function addPackCommands(jurismap: Command, finish: (code: ExitCode) => void): void {
+  const packs = jurismap.command('packs').description("the author's bench for rule packs");
+  packs
+    .command('list')
+    .description('lists the packs')
+    .addOption(formatOption(BOTH))
+    .action(async (options) => finish(await (await import('./commands/packs.ts')).list(options)));
+  packs
+    .command('show')
+    .description('shows a pack and its rules')
+    .argument('<id>', 'the id of a pack')
+    .addOption(formatOption(BOTH))
+    .action(async (id, options) => finish(await (await import('./commands/packs.ts')).show(id, options)));
+  packs
+    .command('lint')
+    .description('finds what cannot be right; exit 2 when there is something')
+    .argument('[pack]', 'a folder or an id; all packs without it')
+    .action(async (pack) => finish((await import('./commands/packs-lint.ts')).lint(pack)));
+  packs
+    .command('test')
+    .description('runs the scenarios; exit 2 when one fails')
+    .argument('[pack]', 'a folder or an id; all packs without it')
+    .action(async (pack) => finish((await import('./commands/packs-test.ts')).test(pack)));
+  packs
+    .command('coverage')
+    .description('tells which provisions are answered and which rules are exercised')
+    .argument('[pack]', 'a folder or an id; all packs without it')
+    .addOption(formatOption(BOTH))
+    .option('--strict', 'exit 2 when something is not covered')
+    .action(async (pack, options) =>
+      finish((await import('./commands/packs-coverage.ts')).coverage(pack, options)),
+    );
+}
+
+function version(): string {
+  const text = readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8');
+  const content: unknown = JSON.parse(text);
+  return content !== null && typeof content === 'object' && 'version' in content
+    ? String(content.version)
+    : '';
+}

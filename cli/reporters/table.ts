@@ -1,0 +1,217 @@
+import { ask } from '../../engine/ask.ts';
+import type { Assessment, Finding } from '../../engine/finding.ts';
+import { counts } from '../../engine/gate.ts';
+import { SEVERITIES } from '../../engine/pack.ts';
+import { counted, type Page, paint, printable, type Style, wrap } from '../page.ts';
+import { verdict } from '../verdict.ts';
+import type { CheckedSystem, CheckReport, Reporter } from './reporter.ts';
+
+/** Undetermined findings and questions shown in full; JSON has them all. */
+const SHOWN_OPEN = 12;
+const SHOWN_QUESTIONS = 5;
+
+/** For people: counsel reads it from top to bottom, and the last line says why the exit code is what it is. */
+export const table: Reporter = (report, page) => {
+  const sections = report.systems.map((system) => systemSection(system, report, page));
+  const end = paint(page, 'bold', verdict(report.gate, report.exitCode));
+  return `${[...sections, ...summary(report, page), end].join('\n\n')}\n`;
+};
+
+function systemSection({ file, profile, report }: CheckedSystem, { rules }: CheckReport, page: Page): string {
+  const { system, asOf, assessments, uncovered } = report;
+  const name = paint(page, 'bold', printable(system.name));
+  const owner = system.owner ? `, owned by ${printable(system.owner.name)}` : '';
+  const isOpen = assessments.some(({ findings }) => findings.some(isUndetermined));
+  const questions = isOpen ? ask(profile, rules.packs, rules.catalogue, asOf) : [];
+  return [
+    `${name} (${system.id}${owner}) as of ${asOf}, from ${printable(file)}`,
+    wrap(page, headline(assessments), ''),
+    ...assessments.flatMap((assessment) => ['', ...assessmentSection(assessment, page)]),
+    ...uncovered.flatMap((place) => [
+      '',
+      wrap(page, `No pack for ${place}: what the law of that place asks was not looked at.`, ''),
+    ]),
+    ...(questions.length > 0 ? ['', heading(page, 'Best asked next')] : []),
+    ...questions
+      .slice(0, SHOWN_QUESTIONS)
+      .map(({ fact, question, affects }) =>
+        wrap(page, `${question} [${fact}] bears on ${counted(affects, 'open finding')}`, '    ', '  - '),
+      ),
+    ...(questions.length > SHOWN_QUESTIONS
+      ? [wrap(page, `"jurismap ask" has all ${questions.length}, with their answers.`, '    ')]
+      : []),
+  ].join('\n');
+}
+
+/** The one thing to know first. Derived for display: findings stack, and the lines below have them all. */
+export function headline(assessments: readonly Assessment[]): string {
+  const findings = assessments.flatMap((assessment) => assessment.findings);
+  const prohibited = findings.filter(({ outcome }) => outcome === 'prohibited');
+  if (prohibited.length > 0) return `Prohibited: ${titles(prohibited)}.`;
+  if (assessments.every(({ applicability }) => applicability === 'out-of-scope')) {
+    return 'Nothing in scope: none of the instruments looked at reaches this system. That is no statement about other laws.';
+  }
+  const classes = bySeverity(
+    findings.filter(({ kind, outcome }) => kind === 'class' && outcome === 'applies'),
+  );
+  const gravest = classes.filter(({ severity }) => severity === classes[0]?.severity);
+  if (gravest.length > 0) return `${titles(gravest)}.`;
+  const open = findings.filter((finding) => finding.kind === 'class' && isUndetermined(finding));
+  return open.length > 0
+    ? `Not classified yet: ${counted(open.length, 'class', 'classes')} still ${open.length === 1 ? 'depends' : 'depend'} on facts nobody has stated.`
+    : 'In scope, but in no particular class.';
+}
+
+function titles(findings: readonly Finding[]): string {
+  return [...new Set(findings.map(({ title, cite }) => `${title} (${cite})`))].join('; ');
+}
+
+function assessmentSection(assessment: Assessment, page: Page): string[] {
+  const { title, pack, version, verified, applicability, scopeMissing, nextChangeAt, findings } = assessment;
+  const head = [
+    heading(page, `${title} (${pack} ${version}, compared with its source on ${verified})`),
+    wrap(page, scopeLine(applicability, scopeMissing), '    ', '  '),
+  ];
+  if (applicability === 'out-of-scope' && findings.every(isInactive)) return head;
+  const change = nextChangeAt ? [wrap(page, `Changes by time alone on ${nextChangeAt}.`, '    ', '  ')] : [];
+  const of = (...kinds: Finding['kind'][]): Finding[] => findings.filter(({ kind }) => kinds.includes(kind));
+  const duties = of('duty');
+  const inactive = duties.filter(({ outcome }) => outcome === 'not-applicable').length;
+  return [
+    ...head,
+    ...change,
+    ...group(page, 'Classes that apply', of('class').filter(isActive)),
+    ...prohibitions(page, of('prohibition')),
+    ...DUTY_GROUPS.flatMap(({ outcome, name, style }) =>
+      group(
+        page,
+        name,
+        duties.filter((duty) => duty.outcome === outcome),
+        style,
+      ),
+    ),
+    ...group(page, 'Permissions that apply', of('permission').filter(isActive)),
+    ...openGroup(page, findings.filter(isUndetermined)),
+    ...(inactive > 0
+      ? [wrap(page, `${counted(inactive, 'duty', 'duties')} not applicable.`, '    ', '  ')]
+      : []),
+  ];
+}
+
+const DUTY_GROUPS: readonly { outcome: Finding['outcome']; name: string; style: Style }[] = [
+  { outcome: 'gap', name: 'Duties with a gap', style: 'red' },
+  { outcome: 'partial', name: 'Duties partly met', style: 'yellow' },
+  { outcome: 'waived', name: 'Duties waived', style: 'yellow' },
+  { outcome: 'upcoming', name: 'Duties to come', style: 'cyan' },
+  { outcome: 'met', name: 'Duties met', style: 'green' },
+];
+
+function scopeLine(applicability: Assessment['applicability'], missing: readonly string[]): string {
+  switch (applicability) {
+    case 'in-scope':
+      return 'In scope.';
+    case 'out-of-scope':
+      return 'Out of scope: the instrument does not reach this system.';
+    case 'undetermined':
+      return `Scope undetermined: it depends on ${missing.join(', ')}.`;
+  }
+}
+
+function prohibitions(page: Page, all: readonly Finding[]): string[] {
+  if (all.length === 0) return [];
+  const hit = all.filter(({ outcome }) => outcome === 'prohibited');
+  const upcoming = all.filter(({ outcome }) => outcome === 'upcoming');
+  const clear = all.filter(({ outcome }) => outcome === 'clear').length;
+  const state =
+    clear === all.length ? `none of ${all.length} applies` : `${clear} of ${all.length} ruled out`;
+  return [
+    ...group(page, 'Prohibited practices', hit, ['red', 'bold']),
+    ...group(page, 'Practices prohibited soon', upcoming, 'red'),
+    wrap(page, `Prohibited practices: ${state}.`, '    ', '  '),
+  ];
+}
+
+function group(page: Page, name: string, findings: readonly Finding[], style: Style = 'bold'): string[] {
+  if (findings.length === 0) return [];
+  return [
+    paint(page, style, `  ${name} (${findings.length})`),
+    ...bySeverity(findings).map((finding) => line(page, finding)),
+  ];
+}
+
+/** One finding: pinpoint, title, and what counsel asks next: who, since when, shown by what, lacking what. */
+function line(page: Page, finding: Finding): string {
+  const details = [
+    finding.role,
+    since(finding),
+    finding.control && `control ${finding.controls.join(', ')}`,
+    finding.kind === 'duty' && finding.outcome !== 'met' && finding.reason?.replaceAll('-', ' '),
+    finding.readiness && finding.kind === 'duty' && `would be ${finding.readiness} today`,
+    !counts(finding) && finding.kind === 'duty' && `${finding.force}, does not count`,
+    finding.unverified && 'not compared with the official text',
+  ].filter((detail) => typeof detail === 'string');
+  const [first = '', ...more] = wrap(page, finding.title, COLUMN, `    ${finding.cite.padEnd(17)} `).split(
+    '\n',
+  );
+  const below = details.length > 0 ? [paint(page, 'dim', wrap(page, details.join(' · '), COLUMN))] : [];
+  return [first, ...more, ...below].join('\n');
+}
+
+const COLUMN = ' '.repeat(22);
+
+function since({ outcome, appliesFrom }: Finding): string | undefined {
+  if (outcome === 'upcoming') return appliesFrom ? `from ${appliesFrom}` : 'from a day still unknown';
+  return appliesFrom ? `since ${appliesFrom}` : undefined;
+}
+
+function openGroup(page: Page, findings: readonly Finding[]): string[] {
+  if (findings.length === 0) return [];
+  const shown = bySeverity(findings).slice(0, SHOWN_OPEN);
+  const more = findings.length - shown.length;
+  return [
+    paint(page, 'magenta', `  Undetermined (${findings.length})`),
+    ...shown.map((finding) => {
+      const role = finding.role ? `, ${finding.role}` : '';
+      const title = `${finding.title} (${finding.kind}${role})`;
+      const missing = wrap(page, `depends on ${finding.missing.join(', ')}`, COLUMN);
+      return [wrap(page, title, COLUMN, `    ${finding.cite.padEnd(17)} `), paint(page, 'dim', missing)].join(
+        '\n',
+      );
+    }),
+    ...(more > 0 ? [wrap(page, `and ${more} more; --format json has them all.`, '    ')] : []),
+  ];
+}
+
+function summary({ systems }: CheckReport, page: Page): string[] {
+  if (systems.length < 2) return [];
+  const lines = systems.map(({ report, file }) =>
+    wrap(
+      page,
+      `${report.system.id} (${printable(file)}): ${report.gate.result}, ${report.gate.reason}`,
+      '    ',
+      '  ',
+    ),
+  );
+  return [[heading(page, `${systems.length} systems`), ...lines].join('\n')];
+}
+
+function heading(page: Page, text: string): string {
+  return paint(page, ['bold', 'underline'], printable(text));
+}
+
+function isUndetermined({ outcome }: Finding): boolean {
+  return outcome === 'undetermined';
+}
+
+function isActive({ outcome }: Finding): boolean {
+  return outcome === 'applies' || outcome === 'upcoming';
+}
+
+function isInactive({ outcome }: Finding): boolean {
+  return outcome === 'not-applicable' || outcome === 'clear';
+}
+
+/** The gravest first, otherwise in the order of the pack. */
+function bySeverity(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+}

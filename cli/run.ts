@@ -1,0 +1,29 @@
+import { CommanderError } from 'commander';
+import { complain } from './complain.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { program } from './program.ts';
+
+/** Runs one call of the command line and sets the exit code of the process. */
+export async function run(argv: readonly string[]): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', endQuietly);
+  process.exitCode = await codeOf(argv);
+}
+
+async function codeOf(argv: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = EXIT.pass;
+  try {
+    await program((finished) => {
+      code = finished;
+    }).parseAsync([...argv]);
+    return code;
+  } catch (error) {
+    // Commander has said what is wrong; help and version are no errors.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.pass : EXIT.wrong;
+    return complain(error);
+  }
+}
+
+/** Whoever read our output has seen enough: `jurismap check … | head`. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') process.exitCode = complain(error);
+}
