@@ -43,7 +43,12 @@ export async function startDatabase(tables: readonly Table[], dir?: string): Pro
         server.closeAllConnections();
       }),
   };
-  await createTables(tables, database.endpoint);
+  try {
+    await createTables(tables, database.endpoint);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
   return database;
 }
 

@@ -72,7 +72,10 @@ async function startCloud(
   const cloud = describeCloud(readAssembly(join(buildDir, 'cdk.out')), { JwtIssuer: url });
   const unlock = dataDir === undefined ? () => {} : lockDataDir(dataDir);
   const issuer = await createIssuer(inDataDir('issuer-key.json'));
-  const database = await startDatabase(cloud.tables, inDataDir('dynamodb'));
+  const database = await startDatabase(cloud.tables, inDataDir('dynamodb')).catch((error: unknown) => {
+    unlock();
+    throw error;
+  });
   const environment = functionEnvironment(database.endpoint);
   const pools = new Map([...cloud.functions].map(([name, f]) => [name, new FunctionPool(f, environment)]));
   const listener = gateway({
