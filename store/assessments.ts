@@ -1,0 +1,230 @@
+import * as z from 'zod';
+import { digestOf } from '../engine/digest.ts';
+import { type Assessment, AssessmentSchema, OUTCOMES } from '../engine/finding.ts';
+import { walkChain } from './chain.ts';
+import { CorruptRecordError, NotFoundError, StaleError } from './errors.ts';
+import * as keys from './keys.ts';
+import { PackedSchema, pack, unpack } from './packing.ts';
+import type { Change } from './systems.ts';
+import type { Page, Table } from './table.ts';
+
+const SummarySchema = AssessmentSchema.omit({ findings: true });
+const FindingsSchema = AssessmentSchema.shape.findings;
+
+const RecordSchema = z.object({
+  system: z.string(),
+  pack: z.string(),
+  /** Position in the history of this system and pack, from 1. */
+  sequence: z.number().int(),
+  /** Version of the profile that was evaluated. */
+  profileVersion: z.number().int(),
+  summary: SummarySchema,
+  /** Digest of the findings. */
+  findingsDigest: z.string(),
+  /** How many findings came to each outcome. */
+  counts: z.partialRecord(z.enum(OUTCOMES), z.number()),
+  record: z.string(),
+  previous: z.string().nullable(),
+  by: z.string(),
+  at: z.string(),
+});
+/** An assessment as the store keeps it, without its findings. */
+export type AssessmentRecord = z.infer<typeof RecordSchema>;
+
+const StoredFindingsSchema = z.object({ findings: PackedSchema });
+
+/** How often a writer that lost to another tries again. */
+const ATTEMPTS = 5;
+
+/**
+ * Stores an assessment as the current one of its system and pack. Findings and record are written first and the head
+ * last, so a crash leaves nothing half visible; storing the same assessment again changes nothing.
+ *
+ * @param profileVersion the version of the profile that was evaluated
+ * @throws StaleError when an assessment of a later profile version is there already
+ */
+export async function saveAssessment(
+  table: Table,
+  tenant: string,
+  system: string,
+  assessment: Assessment,
+  profileVersion: number,
+  change: Change,
+): Promise<AssessmentRecord> {
+  for (let attempt = 1; ; attempt++) {
+    const now = await readHead(table, tenant, system, assessment.pack);
+    if (now?.summary.digest === assessment.digest) return now;
+    if (now && now.profileVersion > profileVersion) {
+      throw new StaleError(`version ${now.profileVersion} of "${system}" was assessed already`);
+    }
+    const record = recordOf(system, assessment, profileVersion, now, change);
+    await putFindings(table, tenant, record, assessment);
+    await table.put({ ...recordKey(tenant, record), ...record });
+    if (await putHead(table, tenant, record)) return record;
+    if (attempt === ATTEMPTS)
+      throw new StaleError(`"${system}" is being assessed by others at the same time`);
+  }
+}
+
+/**
+ * The current assessment of a system under a pack, with its findings.
+ *
+ * @throws NotFoundError when it was never assessed
+ */
+export async function readAssessment(
+  table: Table,
+  tenant: string,
+  system: string,
+  packId: string,
+): Promise<{ record: AssessmentRecord; assessment: Assessment }> {
+  const record = await readHead(table, tenant, system, packId);
+  if (!record) throw new NotFoundError(`"${system}" was not assessed under "${packId}"`);
+  return { record, assessment: await readFindings(table, tenant, record) };
+}
+
+/** The findings of a record, together with its summary: the assessment as it was stored. */
+export async function readFindings(
+  table: Table,
+  tenant: string,
+  record: AssessmentRecord,
+): Promise<Assessment> {
+  const key = keys.findings(tenant, record.system, record.pack, record.summary.digest);
+  const stored = await table.get(key, StoredFindingsSchema);
+  if (!stored) throw new CorruptRecordError(`the findings of assessment ${record.sequence} are missing`);
+  return { ...record.summary, findings: unpack(stored.findings, FindingsSchema) };
+}
+
+/** The current assessments of a system, one for each pack, without findings. */
+export async function listAssessments(
+  table: Table,
+  tenant: string,
+  system: string,
+): Promise<AssessmentRecord[]> {
+  const range = { partition: keys.systemPartition(tenant, system), prefix: 'H#', limit: 1000 };
+  return (await table.list(range, RecordSchema)).items;
+}
+
+/**
+ * All assessments of a system under a pack, the newest first, without findings.
+ *
+ * @param start `next` of the page before
+ */
+export async function listHistory(
+  table: Table,
+  tenant: string,
+  system: string,
+  packId: string,
+  page: { limit: number; start?: string | undefined },
+): Promise<Page<AssessmentRecord>> {
+  const head = await readHead(table, tenant, system, packId);
+  const items: AssessmentRecord[] = [];
+  if (!head) return { items, next: undefined };
+  const newest = page.start === undefined ? head.sequence : Number(page.start);
+  for await (const record of assessmentChain(table, tenant, head)) {
+    if (record.sequence > newest) continue;
+    if (items.length === page.limit) return { items, next: String(record.sequence) };
+    items.push(record);
+  }
+  return { items, next: undefined };
+}
+
+/** Walks the assessments of a system under a pack from the head's back to the first. */
+export function assessmentChain(table: Table, tenant: string, head: AssessmentRecord) {
+  const range = { partition: keys.systemPartition(tenant, head.system), prefix: `A#${head.pack}#` };
+  return walkChain(table, range, RecordSchema, head.record);
+}
+
+/** A tenant's current assessments under a pack, by the digest of the pack they were made with. */
+export async function listByPack(
+  table: Table,
+  tenant: string,
+  packId: string,
+  page: { limit: number; start?: string | undefined },
+): Promise<Page<AssessmentRecord>> {
+  const range = { partition: keys.packGroup(tenant, packId), prefix: '', index: keys.BY_GROUP, ...page };
+  return table.list(range, RecordSchema);
+}
+
+/** A tenant's current assessments that change by themselves on or before a day, the earliest first. */
+export async function listDue(
+  table: Table,
+  tenant: string,
+  day: string,
+  page: { limit: number; start?: string | undefined },
+): Promise<Page<AssessmentRecord>> {
+  const range = {
+    partition: keys.dueGroup(tenant),
+    prefix: '',
+    end: `${day}~`,
+    index: keys.BY_DUE_DAY,
+    ...page,
+  };
+  return table.list(range, RecordSchema);
+}
+
+async function readHead(
+  table: Table,
+  tenant: string,
+  system: string,
+  packId: string,
+): Promise<AssessmentRecord | undefined> {
+  return table.get(keys.assessmentHead(tenant, system, packId), RecordSchema);
+}
+
+function recordOf(
+  system: string,
+  { findings, ...summary }: Assessment,
+  profileVersion: number,
+  before: AssessmentRecord | undefined,
+  change: Change,
+): AssessmentRecord {
+  const counts: AssessmentRecord['counts'] = {};
+  for (const { outcome } of findings) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  const content = {
+    system,
+    pack: summary.pack,
+    sequence: (before?.sequence ?? 0) + 1,
+    profileVersion,
+    summary,
+    findingsDigest: digestOf(findings),
+    counts,
+    previous: before?.record ?? null,
+    ...change,
+  };
+  return { ...content, record: digestOf(content) };
+}
+
+function recordKey(tenant: string, record: AssessmentRecord) {
+  return keys.assessmentRecord(tenant, record.system, record.pack, record.sequence, record.record);
+}
+
+async function putFindings(
+  table: Table,
+  tenant: string,
+  record: AssessmentRecord,
+  assessment: Assessment,
+): Promise<void> {
+  const key = keys.findings(tenant, record.system, record.pack, assessment.digest);
+  await table.put({ ...key, findings: pack(assessment.findings) });
+}
+
+/** @returns false when another writer was quicker */
+async function putHead(table: Table, tenant: string, record: AssessmentRecord): Promise<boolean> {
+  const { system, pack: packId, summary, previous } = record;
+  const item = {
+    ...keys.assessmentHead(tenant, system, packId),
+    ...record,
+    [keys.BY_GROUP.partitionKey]: keys.packGroup(tenant, packId),
+    [keys.BY_GROUP.sortKey]: `${summary.packDigest}#${system}`,
+    ...(summary.nextChangeAt && {
+      [keys.BY_DUE_DAY.partitionKey]: keys.dueGroup(tenant),
+      [keys.BY_DUE_DAY.sortKey]: `${summary.nextChangeAt}#${system}#${packId}`,
+    }),
+  };
+  if (previous === null) return table.put(item, { ConditionExpression: 'attribute_not_exists(pk)' });
+  return table.put(item, {
+    ConditionExpression: '#record = :previous',
+    ExpressionAttributeNames: { '#record': 'record' },
+    ExpressionAttributeValues: { ':previous': previous },
+  });
+}

@@ -1,0 +1,79 @@
+import shape from './table.json' with { type: 'json' };
+import type { Index, Key } from './table.ts';
+
+/**
+ * Keys of the one table. Every partition starts with the tenant, so no query can reach another tenant's items. What
+ * stands between the signs is checked by its makers: tenants, systems and packs hold no "#".
+ */
+
+export function systemPartition(tenant: string, system: string): string {
+  return `T#${tenant}#S#${system}`;
+}
+
+/** The head of a system: its current profile version. */
+export function systemHead(tenant: string, system: string): Key {
+  return { pk: systemPartition(tenant, system), sk: 'HEAD' };
+}
+
+/** One version of a profile. The digest keeps apart two writers of the same number, of whom the head chooses one. */
+export function profileVersion(tenant: string, system: string, version: number, record: string): Key {
+  return { pk: systemPartition(tenant, system), sk: `${versionPrefix(version)}${record}` };
+}
+
+export function versionPrefix(version: number): string {
+  return `V#${padded(version)}#`;
+}
+
+/** The head of a system's assessments under a pack: the current one. */
+export function assessmentHead(tenant: string, system: string, pack: string): Key {
+  return { pk: systemPartition(tenant, system), sk: `H#${pack}` };
+}
+
+/** One assessment, without its findings. */
+export function assessmentRecord(
+  tenant: string,
+  system: string,
+  pack: string,
+  sequence: number,
+  record: string,
+): Key {
+  return { pk: systemPartition(tenant, system), sk: `A#${pack}#${padded(sequence)}#${record}` };
+}
+
+/** The findings of an assessment. */
+export function findings(tenant: string, system: string, pack: string, assessment: string): Key {
+  return { pk: systemPartition(tenant, system), sk: `F#${pack}#${assessment}` };
+}
+
+/** What was answered to a request with an idempotency key. */
+export function request(tenant: string, key: string): Key {
+  return { pk: `T#${tenant}#R#${key}`, sk: 'REQUEST' };
+}
+
+/** Lists a tenant's systems, and its assessments by pack. */
+export const BY_GROUP = indexNamed('byGroup');
+/** Lists a tenant's assessments by the day on which they change by themselves. */
+export const BY_DUE_DAY = indexNamed('byDueDay');
+
+export function systemsGroup(tenant: string): string {
+  return `T#${tenant}#SYSTEMS`;
+}
+
+export function packGroup(tenant: string, pack: string): string {
+  return `T#${tenant}#PACK#${pack}`;
+}
+
+export function dueGroup(tenant: string): string {
+  return `T#${tenant}#DUE`;
+}
+
+function indexNamed(name: string): Index {
+  const index = shape.indexes.find((candidate) => candidate.name === name);
+  if (!index) throw new Error(`table.json has no index "${name}"`);
+  return index;
+}
+
+/** Numbers sort as text when they have the same length. */
+function padded(number: number): string {
+  return String(number).padStart(8, '0');
+}
