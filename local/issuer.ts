@@ -4,7 +4,7 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK
 import * as z from 'zod';
 
 /** API Gateway takes RSA signatures only. */
-export const ALGORITHM = 'RS256';
+const ALGORITHM = 'RS256';
 
 /** Claims of a token; one that is undefined is left out. */
 export type TokenClaims = Readonly<Record<string, unknown>>;
