@@ -33,6 +33,8 @@ export type Question = z.infer<typeof QuestionSchema>;
 interface Open {
   reading: Reading;
   diagram: Diagram;
+  /** The facts the results depend on. */
+  facts: readonly string[];
   findings: number;
 }
 
@@ -44,7 +46,7 @@ interface Open {
  */
 export function ask(profile: Profile, packs: readonly Pack[], catalogue: Catalogue, asOf: Day): Question[] {
   const open = packs.flatMap((pack) => openResults(profile, pack, catalogue, asOf));
-  const candidates = new Set(open.flatMap(({ reading, diagram }) => reading.factsBehind(diagram)));
+  const candidates = new Set(open.flatMap(({ facts }) => facts));
   const askable = new Set([...candidates].flatMap((id) => nowAskable(id, open, catalogue)));
   return catalogue.facts
     .filter((fact) => askable.has(fact.id))
@@ -54,14 +56,18 @@ export function ask(profile: Profile, packs: readonly Pack[], catalogue: Catalog
 
 function openResults(profile: Profile, pack: Pack, catalogue: Catalogue, asOf: Day): Open[] {
   const reading = new Reading(pack, catalogue, profile.facts, asOf);
-  const findings = new Map<Diagram, number>();
+  const open = new Map<Diagram, number>();
   for (const { rule, role } of subjectsOf(pack)) {
     const declared = rule.kind === 'duty' ? declaredFor(rule, pack, profile, asOf) : undefined;
     const diagram = resultDiagram(reading, rule, role, polesOf(rule, declared), asOf);
-    if (reading.diagrams.constant(diagram) === undefined)
-      findings.set(diagram, (findings.get(diagram) ?? 0) + 1);
+    if (reading.diagrams.constant(diagram) === undefined) open.set(diagram, (open.get(diagram) ?? 0) + 1);
   }
-  return [...findings].map(([diagram, count]) => ({ reading, diagram, findings: count }));
+  return [...open].map(([diagram, findings]) => ({
+    reading,
+    diagram,
+    facts: reading.factsBehind(diagram),
+    findings,
+  }));
 }
 
 /** The fact itself when its gate is open, or the facts that would open the gate. */
@@ -77,7 +83,7 @@ function nowAskable(id: string, open: readonly Open[], catalogue: Catalogue): st
 }
 
 function questionFor(fact: Fact, open: readonly Open[]): Question {
-  const concerned = open.filter(({ reading, diagram }) => reading.factsBehind(diagram).includes(fact.id));
+  const concerned = open.filter(({ facts }) => facts.includes(fact.id));
   const answers = answersTo(fact, concerned)
     .map(({ answer, pick }) => ({ answer, settles: settledBy(fact, concerned, pick) }))
     .sort((a, b) => b.settles - a.settles);
@@ -127,12 +133,12 @@ function answersTo(fact: Fact, concerned: readonly Open[]): Answer[] {
 function settledBy(fact: Fact, concerned: readonly Open[], pick: Answer['pick']): number {
   return concerned.reduce((sum, { reading, diagram, findings }) => {
     const { diagrams } = reading;
-    const restricted = diagrams.restrict(diagram, (index) => {
+    const isSettled = diagrams.isSettledBy(diagram, (index) => {
       const variable = diagrams.variables[index];
       if (variable?.fact !== fact.id) return undefined;
       const answer = pick(variable.answers);
       return answer < 0 ? undefined : answer;
     });
-    return diagrams.constant(restricted) === undefined ? sum : sum + findings;
+    return isSettled ? sum + findings : sum;
   }, 0);
 }

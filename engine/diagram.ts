@@ -134,22 +134,26 @@ export class Diagrams<Leaf extends string> {
     return variables;
   }
 
-  /** The function when the answers to some variables are given (`undefined` leaves one open). */
-  restrict(diagram: Diagram, answerOf: (variable: number) => number | undefined): Diagram {
-    const done = new Map<Diagram, Diagram>();
-    const walk = (node: Diagram): Diagram => {
+  /** Whether the function is constant once the answers to some variables are given (`undefined` leaves one open). */
+  isSettledBy(diagram: Diagram, answerOf: (variable: number) => number | undefined): boolean {
+    const seen = new Set<Diagram>();
+    const stack = [diagram];
+    let leaf: Diagram | undefined;
+    // Depth first: two different leaves, which end the search, are found after a few steps.
+    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+      if (seen.has(node)) continue;
+      seen.add(node);
       const variable = this.#top(node);
-      if (variable === LEAF) return node;
-      const known = done.get(node);
-      if (known !== undefined) return known;
-      const answer = answerOf(variable);
+      if (variable === LEAF) {
+        if (leaf !== undefined) return false;
+        leaf = node;
+        continue;
+      }
       const children = this.#childrenOf[node] ?? NO_CHILDREN;
-      const result =
-        answer === undefined ? this.ask(variable, children.map(walk)) : walk(children[answer] ?? node);
-      done.set(node, result);
-      return result;
-    };
-    return walk(diagram);
+      const answer = answerOf(variable);
+      stack.push(...(answer === undefined ? children : children.slice(answer, answer + 1)));
+    }
+    return true;
   }
 
   #top(diagram: Diagram): number {
