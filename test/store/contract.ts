@@ -1,0 +1,277 @@
+import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  listAssessments,
+  listByPack,
+  listDue,
+  listHistory,
+  readAssessment,
+  saveAssessment,
+} from '../../store/assessments.ts';
+import {
+  AlreadyExistsError,
+  InProgressError,
+  KeyReusedError,
+  NotFoundError,
+  StaleError,
+} from '../../store/errors.ts';
+import { claimKey, keepAnswer, releaseKey } from '../../store/idempotency.ts';
+import * as keys from '../../store/keys.ts';
+import { pack } from '../../store/packing.ts';
+import {
+  createSystem,
+  listSystems,
+  listVersions,
+  readSystem,
+  readVersion,
+  updateSystem,
+} from '../../store/systems.ts';
+import { type Key, Table } from '../../store/table.ts';
+import { verifySystem } from '../../store/verify.ts';
+import { startTestDatabase, type TestDatabase } from './database.ts';
+import { change, sampleAssessment, sampleProfile } from './samples.ts';
+
+/** What the store promises, on any DynamoDB engine. */
+export function storeContract(): void {
+  let database: TestDatabase;
+  let table: Table;
+  let name: string;
+
+  beforeAll(async () => {
+    database = await startTestDatabase();
+  });
+  afterAll(async () => {
+    await database.close();
+  });
+  beforeEach(async () => {
+    name = await database.createTable();
+    table = new Table({ name, endpoint: database.endpoint });
+  });
+
+  describe('systems', () => {
+    it('are created once, and read back as they were', async () => {
+      const profile = sampleProfile('a', { flag: true });
+      const head = await createSystem(table, 't', profile, change());
+      expect(head).toMatchObject({ system: 'a', version: 1 });
+      expect(await readSystem(table, 't', 'a')).toEqual({ head, profile });
+      await expect(createSystem(table, 't', sampleProfile('a'), change(1))).rejects.toThrow(
+        AlreadyExistsError,
+      );
+      expect((await readSystem(table, 't', 'a')).profile).toEqual(profile);
+    });
+
+    it('are updated only by those who saw the current version', async () => {
+      await createSystem(table, 't', sampleProfile('a'), change());
+      const second = await updateSystem(table, 't', sampleProfile('a', { flag: true }), 1, change(1));
+      expect(second.version).toBe(2);
+      await expect(
+        updateSystem(table, 't', sampleProfile('a', { flag: false }), 1, change(2)),
+      ).rejects.toThrow(StaleError);
+      expect((await readSystem(table, 't', 'a')).profile.facts).toEqual({ flag: true });
+    });
+
+    it('gain no version by the same content', async () => {
+      await createSystem(table, 't', sampleProfile('a'), change());
+      expect((await updateSystem(table, 't', sampleProfile('a'), 1, change(1))).version).toBe(1);
+    });
+
+    it('let one of many concurrent writers win, and lose nothing', async () => {
+      await createSystem(table, 't', sampleProfile('a'), change());
+      const results = await Promise.allSettled(
+        Array.from({ length: 8 }, (_, i) =>
+          updateSystem(table, 't', sampleProfile('a', { size: i }), 1, change(i)),
+        ),
+      );
+      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      for (const result of results)
+        if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(StaleError);
+      expect(await verifySystem(table, 't', 'a')).toEqual([]);
+      const { items } = await listVersions(table, 't', 'a', { limit: 10 });
+      expect(items.map(({ version }) => version)).toEqual([2, 1]);
+    });
+
+    it('keep every version', async () => {
+      await createSystem(table, 't', sampleProfile('a', { size: 1 }), change());
+      for (let i = 2; i <= 5; i++)
+        await updateSystem(table, 't', sampleProfile('a', { size: i }), i - 1, change(i));
+      expect((await readVersion(table, 't', 'a', 3)).profile.facts).toEqual({ size: 3 });
+      await expect(readVersion(table, 't', 'a', 6)).rejects.toThrow(NotFoundError);
+      await expect(readVersion(table, 't', 'a', 0)).rejects.toThrow(NotFoundError);
+      const first = await listVersions(table, 't', 'a', { limit: 2 });
+      const second = await listVersions(table, 't', 'a', { limit: 2, start: first.next });
+      const third = await listVersions(table, 't', 'a', { limit: 2, start: second.next });
+      expect([first, second, third].flatMap(({ items }) => items.map(({ version }) => version))).toEqual([
+        5, 4, 3, 2, 1,
+      ]);
+      expect(third.next).toBeUndefined();
+    });
+
+    it('are listed page by page', async () => {
+      for (const id of ['c', 'a', 'b']) await createSystem(table, 't', sampleProfile(id), change());
+      const first = await listSystems(table, 't', { limit: 2 });
+      expect(first.items.map(({ system }) => system)).toEqual(['a', 'b']);
+      const second = await listSystems(table, 't', { limit: 2, start: first.next });
+      expect(second).toMatchObject({ items: [{ system: 'c' }], next: undefined });
+    });
+
+    it('of one tenant are nowhere in sight of another', async () => {
+      await createSystem(table, 'one', sampleProfile('a'), change());
+      await saveAssessment(table, 'one', 'a', sampleAssessment('a'), 1, change());
+      await expect(readSystem(table, 'two', 'a')).rejects.toThrow(NotFoundError);
+      await expect(readAssessment(table, 'two', 'a', 'small-act')).rejects.toThrow(NotFoundError);
+      expect((await listSystems(table, 'two', { limit: 10 })).items).toEqual([]);
+      expect((await listByPack(table, 'two', 'small-act', { limit: 10 })).items).toEqual([]);
+      expect((await listDue(table, 'two', '2099-01-01', { limit: 10 })).items).toEqual([]);
+      expect((await createSystem(table, 'two', sampleProfile('a', { flag: false }), change())).version).toBe(
+        1,
+      );
+      expect((await readSystem(table, 'one', 'a')).profile.facts).toEqual({});
+    });
+  });
+
+  describe('assessments', () => {
+    it('are read back byte for byte', async () => {
+      const assessment = sampleAssessment('a');
+      await saveAssessment(table, 't', 'a', assessment, 1, change());
+      const read = await readAssessment(table, 't', 'a', 'small-act');
+      expect(JSON.stringify(read.assessment)).toBe(JSON.stringify(assessment));
+      expect(read.record).toMatchObject({ sequence: 1, profileVersion: 1, counts: { undetermined: 2 } });
+    });
+
+    it('are not stored twice', async () => {
+      const first = await saveAssessment(table, 't', 'a', sampleAssessment('a'), 1, change());
+      expect(await saveAssessment(table, 't', 'a', sampleAssessment('a'), 1, change(5))).toEqual(first);
+      expect((await listHistory(table, 't', 'a', 'small-act', { limit: 10 })).items).toHaveLength(1);
+    });
+
+    it('form a history', async () => {
+      for (const [i, day] of ['2025-06-01', '2026-06-01', '2027-06-01'].entries()) {
+        await saveAssessment(table, 't', 'a', sampleAssessment('a', {}, day), 1, change(i));
+      }
+      const { items } = await listHistory(table, 't', 'a', 'small-act', { limit: 2 });
+      expect(items.map(({ summary }) => summary.asOf)).toEqual(['2027-06-01', '2026-06-01']);
+      expect(await verifySystemOf('a')).toEqual([]);
+    });
+
+    it('of an older profile version do not replace those of a newer one', async () => {
+      await saveAssessment(table, 't', 'a', sampleAssessment('a', { flag: true }), 2, change());
+      await expect(saveAssessment(table, 't', 'a', sampleAssessment('a'), 1, change(1))).rejects.toThrow(
+        StaleError,
+      );
+    });
+
+    it('by many concurrent writers all end up in the history', async () => {
+      const days = ['2026-01-01', '2026-02-01', '2026-03-01', '2026-04-01'];
+      await Promise.all(
+        days.map((day) => saveAssessment(table, 't', 'a', sampleAssessment('a', {}, day), 1, change())),
+      );
+      const { items } = await listHistory(table, 't', 'a', 'small-act', { limit: 10 });
+      expect(items.map(({ summary }) => summary.asOf).sort()).toEqual(days);
+      expect(await verifySystemOf('a')).toEqual([]);
+    });
+
+    it('are found by pack, and by the day they change', async () => {
+      const facts = { markets: ['DE'], 'use.purposes': ['hiring'], roles: ['deployer'] };
+      await saveAssessment(table, 't', 'soon', sampleAssessment('soon', facts, '2025-06-01'), 1, change());
+      await saveAssessment(table, 't', 'never', sampleAssessment('never', facts, '2026-06-01'), 1, change());
+      expect(
+        (await listByPack(table, 't', 'small-act', { limit: 10 })).items.map(({ system }) => system),
+      ).toEqual(['never', 'soon']);
+      expect((await listDue(table, 't', '2025-12-31', { limit: 10 })).items).toEqual([]);
+      expect(
+        (await listDue(table, 't', '2026-01-01', { limit: 10 })).items.map(({ system }) => system),
+      ).toEqual(['soon']);
+      expect((await listAssessments(table, 't', 'soon')).map(({ pack }) => pack)).toEqual(['small-act']);
+    });
+
+    async function verifySystemOf(id: string) {
+      await createSystem(table, 't', sampleProfile(id), change());
+      return verifySystem(table, 't', id);
+    }
+  });
+
+  describe('the chain of digests', () => {
+    beforeEach(async () => {
+      await createSystem(table, 't', sampleProfile('a', { size: 1 }), change());
+      await updateSystem(table, 't', sampleProfile('a', { size: 2 }), 1, change(1));
+      await saveAssessment(table, 't', 'a', sampleAssessment('a'), 2, change(2));
+    });
+
+    it('shows a missing version', async () => {
+      const { items } = await listVersions(table, 't', 'a', { limit: 5 });
+      const first = items.find(({ version }) => version === 1);
+      await table.client.send(
+        new DeleteCommand({ TableName: name, Key: keys.profileVersion('t', 'a', 1, first?.record ?? '') }),
+      );
+      expect(await verifySystem(table, 't', 'a')).toEqual([{ kind: 'missing', what: 'version 1' }]);
+    });
+
+    it('shows an altered version', async () => {
+      const { items } = await listVersions(table, 't', 'a', { limit: 5 });
+      const first = items.find(({ version }) => version === 1);
+      await set(keys.profileVersion('t', 'a', 1, first?.record ?? ''), 'by', 'somebody else');
+      expect(await verifySystem(table, 't', 'a')).toEqual([{ kind: 'altered', what: 'version 1' }]);
+    });
+
+    it('shows findings that were altered', async () => {
+      const { record } = await readAssessment(table, 't', 'a', 'small-act');
+      const other = sampleAssessment('b', { flag: true, 'use.purposes': [] });
+      await set(
+        keys.findings('t', 'a', 'small-act', record.summary.digest),
+        'findings',
+        pack(other.findings),
+      );
+      expect(await verifySystem(table, 't', 'a')).toEqual([
+        { kind: 'altered', what: 'assessment 1 under small-act' },
+      ]);
+    });
+
+    async function set(key: Key, attribute: string, value: unknown): Promise<void> {
+      await table.client.send(
+        new UpdateCommand({
+          TableName: name,
+          Key: key,
+          UpdateExpression: 'SET #attribute = :value',
+          ExpressionAttributeNames: { '#attribute': attribute },
+          ExpressionAttributeValues: { ':value': value },
+        }),
+      );
+    }
+  });
+
+  describe('idempotency keys', () => {
+    const answer = { status: 201, headers: { etag: '"1"' }, body: '{}' };
+
+    it('repeat the first answer to the same request', async () => {
+      expect(await claimKey(table, 't', 'k', 'request', 1000)).toBeUndefined();
+      await keepAnswer(table, 't', 'k', 'request', answer, 1000);
+      expect(await claimKey(table, 't', 'k', 'request', 1001)).toEqual(answer);
+    });
+    it('refuse another request', async () => {
+      await claimKey(table, 't', 'k', 'request', 1000);
+      await expect(claimKey(table, 't', 'k', 'other', 1001)).rejects.toThrow(KeyReusedError);
+    });
+    it('say when the first request is still at work, and are free again when it died', async () => {
+      await claimKey(table, 't', 'k', 'request', 1000);
+      await expect(claimKey(table, 't', 'k', 'request', 1001)).rejects.toThrow(InProgressError);
+      expect(await claimKey(table, 't', 'k', 'request', 1061)).toBeUndefined();
+    });
+    it('can be given back, and are forgotten after a day', async () => {
+      await claimKey(table, 't', 'k', 'request', 1000);
+      await releaseKey(table, 't', 'k', 'request', 1000);
+      expect(await claimKey(table, 't', 'k', 'request', 1000)).toBeUndefined();
+      await keepAnswer(table, 't', 'k', 'request', answer, 1000);
+      expect(await claimKey(table, 't', 'k', 'other', 1000 + 24 * 3600 + 1)).toBeUndefined();
+    });
+    it('belong to a tenant', async () => {
+      await claimKey(table, 'one', 'k', 'request', 1000);
+      expect(await claimKey(table, 'two', 'k', 'other', 1000)).toBeUndefined();
+    });
+    it('let one of many at the same time through', async () => {
+      const claims = await Promise.allSettled(
+        Array.from({ length: 6 }, () => claimKey(table, 't', 'k', 'request', 1000)),
+      );
+      expect(claims.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    });
+  });
+}
