@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Day } from './day.ts';
 import { declaredFor } from './declared.ts';
-import type { Diagram } from './diagram.ts';
+import type { Diagram, Variable } from './diagram.ts';
 import { polesOf, subjectsOf } from './evaluate.ts';
 import type { Catalogue, Fact } from './facts.ts';
 import type { Pack } from './pack.ts';
@@ -33,8 +33,9 @@ export type Question = z.infer<typeof QuestionSchema>;
 interface Open {
   reading: Reading;
   diagram: Diagram;
-  /** The facts the results depend on. */
-  facts: readonly string[];
+  /** What the results depend on. */
+  variables: readonly Variable[];
+  facts: ReadonlySet<string>;
   findings: number;
 }
 
@@ -46,7 +47,7 @@ interface Open {
  */
 export function ask(profile: Profile, packs: readonly Pack[], catalogue: Catalogue, asOf: Day): Question[] {
   const open = packs.flatMap((pack) => openResults(profile, pack, catalogue, asOf));
-  const candidates = new Set(open.flatMap(({ facts }) => facts));
+  const candidates = new Set(open.flatMap(({ facts }) => [...facts]));
   const askable = new Set([...candidates].flatMap((id) => nowAskable(id, open, catalogue)));
   return catalogue.facts
     .filter((fact) => askable.has(fact.id))
@@ -62,12 +63,11 @@ function openResults(profile: Profile, pack: Pack, catalogue: Catalogue, asOf: D
     const diagram = resultDiagram(reading, rule, role, polesOf(rule, declared), asOf);
     if (reading.diagrams.constant(diagram) === undefined) open.set(diagram, (open.get(diagram) ?? 0) + 1);
   }
-  return [...open].map(([diagram, findings]) => ({
-    reading,
-    diagram,
-    facts: reading.factsBehind(diagram),
-    findings,
-  }));
+  return [...open].map(([diagram, findings]) => {
+    const support = reading.diagrams.support(diagram);
+    const variables = reading.diagrams.variables.filter((_, index) => support.has(index));
+    return { reading, diagram, variables, facts: new Set(variables.map(({ fact }) => fact)), findings };
+  });
 }
 
 /** The fact itself when its gate is open, or the facts that would open the gate. */
@@ -83,7 +83,7 @@ function nowAskable(id: string, open: readonly Open[], catalogue: Catalogue): st
 }
 
 function questionFor(fact: Fact, open: readonly Open[]): Question {
-  const concerned = open.filter(({ facts }) => facts.includes(fact.id));
+  const concerned = open.filter(({ facts }) => facts.has(fact.id));
   const answers = answersTo(fact, concerned)
     .map(({ answer, pick }) => ({ answer, settles: settledBy(fact, concerned, pick) }))
     .sort((a, b) => b.settles - a.settles);
@@ -111,10 +111,8 @@ interface Answer {
 
 /** The answers a person can give: each option alone or none of them for a set, each range for a number or date. */
 function answersTo(fact: Fact, concerned: readonly Open[]): Answer[] {
-  const variables = concerned.flatMap(({ reading, diagram }) =>
-    [...reading.diagrams.support(diagram)].flatMap((index) => reading.diagrams.variables[index] ?? []),
-  );
-  const own = variables.filter((variable) => variable.fact === fact.id);
+  const variables = new Set(concerned.flatMap((open) => open.variables));
+  const own = [...variables].filter((variable) => variable.fact === fact.id);
   const texts = [...new Set(own.flatMap(({ answers }) => answers))];
   if (fact.type !== 'set') {
     return texts.map((answer) => ({ answer, pick: (answers) => answers.indexOf(answer) }));
@@ -131,14 +129,18 @@ function answersTo(fact: Fact, concerned: readonly Open[]): Answer[] {
 }
 
 function settledBy(fact: Fact, concerned: readonly Open[], pick: Answer['pick']): number {
+  const answers = new Map<Reading, (number | undefined)[]>();
   return concerned.reduce((sum, { reading, diagram, findings }) => {
-    const { diagrams } = reading;
-    const isSettled = diagrams.isSettledBy(diagram, (index) => {
-      const variable = diagrams.variables[index];
-      if (variable?.fact !== fact.id) return undefined;
-      const answer = pick(variable.answers);
-      return answer < 0 ? undefined : answer;
-    });
-    return isSettled ? sum + findings : sum;
+    const given = answers.get(reading) ?? givenBy(fact, reading, pick);
+    answers.set(reading, given);
+    return reading.diagrams.isSettledBy(diagram, (variable) => given[variable]) ? sum + findings : sum;
   }, 0);
+}
+
+/** The answer to each variable of the reading, as far as an answer about the fact gives it. */
+function givenBy(fact: Fact, { diagrams }: Reading, pick: Answer['pick']): (number | undefined)[] {
+  return diagrams.variables.map((variable) => {
+    const answer = variable.fact === fact.id ? pick(variable.answers) : -1;
+    return answer < 0 ? undefined : answer;
+  });
 }
