@@ -8,6 +8,8 @@ import type { CheckedSystem, CheckReport, Reporter } from './reporter.ts';
 
 /** Undetermined findings and questions shown in full; JSON has them all. */
 const SHOWN_OPEN = 12;
+/** Missing facts named on a line. */
+const SHOWN_FACTS = 4;
 const SHOWN_QUESTIONS = 5;
 
 /** For people: counsel reads it from top to bottom, and the last line says why the exit code is what it is. */
@@ -113,7 +115,7 @@ function scopeLine(applicability: Assessment['applicability'], missing: readonly
     case 'out-of-scope':
       return 'Out of scope: the instrument does not reach this system.';
     case 'undetermined':
-      return `Scope undetermined: it depends on ${missing.join(', ')}.`;
+      return `Scope undetermined: it depends on ${someOf(missing)}.`;
   }
 }
 
@@ -164,22 +166,33 @@ function since({ outcome, appliesFrom }: Finding): string | undefined {
   return appliesFrom ? `since ${appliesFrom}` : undefined;
 }
 
+/** What decides most comes first: a class carries duties with it. */
+const OPEN_FIRST: readonly Finding['kind'][] = ['prohibition', 'class', 'duty', 'permission'];
+
 function openGroup(page: Page, findings: readonly Finding[]): string[] {
   if (findings.length === 0) return [];
-  const shown = bySeverity(findings).slice(0, SHOWN_OPEN);
+  const shown = OPEN_FIRST.flatMap((kind) => bySeverity(findings.filter((one) => one.kind === kind))).slice(
+    0,
+    SHOWN_OPEN,
+  );
   const more = findings.length - shown.length;
   return [
     paint(page, 'magenta', `  Undetermined (${findings.length})`),
     ...shown.map((finding) => {
       const role = finding.role ? `, ${finding.role}` : '';
       const title = `${finding.title} (${finding.kind}${role})`;
-      const missing = wrap(page, `depends on ${finding.missing.join(', ')}`, COLUMN);
+      const missing = wrap(page, `depends on ${someOf(finding.missing)}`, COLUMN);
       return [wrap(page, title, COLUMN, `    ${finding.cite.padEnd(17)} `), paint(page, 'dim', missing)].join(
         '\n',
       );
     }),
     ...(more > 0 ? [wrap(page, `and ${more} more; --format json has them all.`, '    ')] : []),
   ];
+}
+
+function someOf(facts: readonly string[]): string {
+  const more = facts.length - SHOWN_FACTS;
+  return more > 1 ? `${facts.slice(0, SHOWN_FACTS).join(', ')} and ${more} more` : facts.join(', ');
 }
 
 function summary({ systems }: CheckReport, page: Page): string[] {
