@@ -24,7 +24,7 @@ export function formatOption(formats: readonly string[]): Option {
     .argParser((text) => {
       if (formats.includes(text)) return text;
       throw new InvalidArgumentError(
-        `There is ${formats.join(', ')}; ${suggest(text, formats) ?? 'choose one'}.`,
+        `There is ${formats.join(' and ')}.${suggest(text, formats) ? ` ${suggest(text, formats)}` : ''}`,
       );
     });
 }

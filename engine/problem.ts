@@ -33,11 +33,10 @@ export class InputError extends Error {
 
 /** One problem on one line: `file:line:column pointer: reason (hint)`. */
 export function describeProblem(problem: Problem): string {
-  const place = problem.file
-    ? `${problem.file}${problem.line ? `:${problem.line}:${problem.column ?? 1}` : ''} `
-    : '';
-  const hint = problem.hint ? ` (${problem.hint})` : '';
-  return `${place}${problem.pointer || '/'}: ${problem.reason}${hint}`;
+  const { file, line, column = 1, pointer, reason } = problem;
+  const place = file && line ? `${file}:${line}:${column}` : file;
+  const where = place ? [place, pointer].filter(Boolean).join(' ') : pointer || '/';
+  return `${where}: ${reason}${problem.hint ? ` (${problem.hint})` : ''}`;
 }
 
 /** "did you mean …?" when a candidate is close enough to what was written; undefined otherwise. */

@@ -43,7 +43,7 @@ function find({ packs }: Rules, name: string): { pack: Pack; rule: Rule } {
     throw noSuch(
       'rule',
       name,
-      packs.flatMap((pack) => pack.rules.map(({ id }) => id)),
+      packs.flatMap((pack) => pack.rules.map(({ id }) => (name.includes('/') ? `${pack.id}/${id}` : id))),
     );
   }
   if (another) {

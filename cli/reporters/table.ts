@@ -29,10 +29,10 @@ function systemSection({ file, profile, report }: CheckedSystem, { rules }: Chec
     `${name} (${system.id}${owner}) as of ${asOf}, from ${printable(file)}`,
     wrap(page, headline(assessments), ''),
     ...assessments.flatMap((assessment) => ['', ...assessmentSection(assessment, page)]),
-    ...uncovered.flatMap((place) => [
-      '',
-      wrap(page, `No pack for ${place}: what the law of that place asks was not looked at.`, ''),
-    ]),
+    ...(uncovered.length > 0 ? [''] : []),
+    ...uncovered.map((place) =>
+      wrap(page, `No pack for ${place}: what the law of that place asks was not looked at.`, '  ', ''),
+    ),
     ...(questions.length > 0 ? ['', heading(page, 'Best asked next')] : []),
     ...questions
       .slice(0, SHOWN_QUESTIONS)
@@ -53,9 +53,7 @@ export function headline(assessments: readonly Assessment[]): string {
   if (assessments.every(({ applicability }) => applicability === 'out-of-scope')) {
     return 'Nothing in scope: none of the instruments looked at reaches this system. That is no statement about other laws.';
   }
-  const classes = bySeverity(
-    findings.filter(({ kind, outcome }) => kind === 'class' && outcome === 'applies'),
-  );
+  const classes = bySeverity(findings.filter((finding) => finding.kind === 'class' && isActive(finding)));
   const gravest = classes.filter(({ severity }) => severity === classes[0]?.severity);
   if (gravest.length > 0) return `${titles(gravest)}.`;
   const open = findings.filter((finding) => finding.kind === 'class' && isUndetermined(finding));
@@ -65,7 +63,11 @@ export function headline(assessments: readonly Assessment[]): string {
 }
 
 function titles(findings: readonly Finding[]): string {
-  return [...new Set(findings.map(({ title, cite }) => `${title} (${cite})`))].join('; ');
+  const texts = findings.map((finding) => {
+    const from = finding.outcome === 'upcoming' ? `, ${since(finding)}` : '';
+    return `${finding.title} (${finding.cite}${from})`;
+  });
+  return [...new Set(texts)].join('; ');
 }
 
 function assessmentSection(assessment: Assessment, page: Page): string[] {
@@ -82,17 +84,10 @@ function assessmentSection(assessment: Assessment, page: Page): string[] {
   return [
     ...head,
     ...change,
-    ...group(page, 'Classes that apply', of('class').filter(isActive)),
+    ...group(page, 'Classes that apply, or will', of('class').filter(isActive)),
     ...prohibitions(page, of('prohibition')),
-    ...DUTY_GROUPS.flatMap(({ outcome, name, style }) =>
-      group(
-        page,
-        name,
-        duties.filter((duty) => duty.outcome === outcome),
-        style,
-      ),
-    ),
-    ...group(page, 'Permissions that apply', of('permission').filter(isActive)),
+    ...DUTY_GROUPS.flatMap((one) => dutyGroup(page, one, duties)),
+    ...group(page, 'Permissions that apply, or will', of('permission').filter(isActive)),
     ...openGroup(page, findings.filter(isUndetermined)),
     ...(inactive > 0
       ? [wrap(page, `${counted(inactive, 'duty', 'duties')} not applicable.`, '    ', '  ')]
@@ -100,13 +95,28 @@ function assessmentSection(assessment: Assessment, page: Page): string[] {
   ];
 }
 
-const DUTY_GROUPS: readonly { outcome: Finding['outcome']; name: string; style: Style }[] = [
+interface DutyGroup {
+  outcome: Finding['outcome'];
+  name: string;
+  style: Style;
+}
+
+const DUTY_GROUPS: readonly DutyGroup[] = [
   { outcome: 'gap', name: 'Duties with a gap', style: 'red' },
   { outcome: 'partial', name: 'Duties partly met', style: 'yellow' },
   { outcome: 'waived', name: 'Duties waived', style: 'yellow' },
   { outcome: 'upcoming', name: 'Duties to come', style: 'cyan' },
   { outcome: 'met', name: 'Duties met', style: 'green' },
 ];
+
+/** Duties of one outcome; those to come by the day they start. */
+function dutyGroup(page: Page, { outcome, name, style }: DutyGroup, duties: readonly Finding[]): string[] {
+  const ofOutcome = duties.filter((duty) => duty.outcome === outcome);
+  const byStart = Map.groupBy(ofOutcome, (duty) => (outcome === 'upcoming' ? ` ${since(duty)}` : ''));
+  return [...byStart]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .flatMap(([start, some]) => group(page, `${name}${start}`, some, style));
+}
 
 function scopeLine(applicability: Assessment['applicability'], missing: readonly string[]): string {
   switch (applicability) {
@@ -124,12 +134,10 @@ function prohibitions(page: Page, all: readonly Finding[]): string[] {
   const hit = all.filter(({ outcome }) => outcome === 'prohibited');
   const upcoming = all.filter(({ outcome }) => outcome === 'upcoming');
   const clear = all.filter(({ outcome }) => outcome === 'clear').length;
-  const state =
-    clear === all.length ? `none of ${all.length} applies` : `${clear} of ${all.length} ruled out`;
   return [
     ...group(page, 'Prohibited practices', hit, ['red', 'bold']),
     ...group(page, 'Practices prohibited soon', upcoming, 'red'),
-    wrap(page, `Prohibited practices: ${state}.`, '    ', '  '),
+    wrap(page, `${clear} of ${counted(all.length, 'prohibited practice')} ruled out.`, '    ', '  '),
   ];
 }
 
@@ -145,10 +153,9 @@ function group(page: Page, name: string, findings: readonly Finding[], style: St
 function line(page: Page, finding: Finding): string {
   const details = [
     finding.role,
-    since(finding),
+    finding.kind === 'duty' && finding.outcome === 'upcoming' ? undefined : since(finding),
     finding.control && `control ${finding.controls.join(', ')}`,
-    finding.kind === 'duty' && finding.outcome !== 'met' && finding.reason?.replaceAll('-', ' '),
-    finding.readiness && finding.kind === 'duty' && `would be ${finding.readiness} today`,
+    shortfall(finding),
     !counts(finding) && finding.kind === 'duty' && `${finding.force}, does not count`,
     finding.unverified && 'not compared with the official text',
   ].filter((detail) => typeof detail === 'string');
@@ -157,6 +164,14 @@ function line(page: Page, finding: Finding): string {
   );
   const below = details.length > 0 ? [paint(page, 'dim', wrap(page, details.join(' · '), COLUMN))] : [];
   return [first, ...more, ...below].join('\n');
+}
+
+/** What a duty lacks, or would lack if its day had come. */
+function shortfall({ kind, outcome, readiness, reason }: Finding): string | undefined {
+  if (kind !== 'duty' || outcome === 'met') return undefined;
+  const why = reason?.replaceAll('-', ' ');
+  if (readiness === null) return why;
+  return `${readiness}${why ? ` (${why})` : ''} if it applied already`;
 }
 
 const COLUMN = ' '.repeat(22);
