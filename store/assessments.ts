@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { digestOf } from '../engine/digest.ts';
 import { type Assessment, AssessmentSchema, OUTCOMES } from '../engine/finding.ts';
@@ -27,14 +28,16 @@ const RecordSchema = z.object({
   previous: z.string().nullable(),
   by: z.string(),
   at: z.string(),
+  request: z.string().optional(),
 });
 /** An assessment as the store keeps it, without its findings. */
 export type AssessmentRecord = z.infer<typeof RecordSchema>;
 
 const StoredFindingsSchema = z.object({ findings: PackedSchema });
 
-/** How often a writer that lost to another tries again. */
-const ATTEMPTS = 5;
+/** How often a writer that loses to others tries, and the longest pause after the first time, in ms; later ones grow. */
+const ATTEMPTS = 10;
+const PAUSE = 25;
 
 /**
  * Stores an assessment as the current one of its system and pack. Findings and record are written first and the head
@@ -58,11 +61,14 @@ export async function saveAssessment(
       throw new StaleError(`version ${now.profileVersion} of "${system}" was assessed already`);
     }
     const record = recordOf(system, assessment, profileVersion, now, change);
-    await putFindings(table, tenant, record, assessment);
+    // Most days change no finding: what the current record refers to is there already.
+    if (record.findingsDigest !== now?.findingsDigest) await putFindings(table, tenant, record, assessment);
     await table.put({ ...recordKey(tenant, record), ...record });
     if (await putHead(table, tenant, record)) return record;
-    if (attempt === ATTEMPTS)
+    if (attempt === ATTEMPTS) {
       throw new StaleError(`"${system}" is being assessed by others at the same time`);
+    }
+    await pause(Math.random() * PAUSE * attempt);
   }
 }
 
@@ -88,7 +94,7 @@ export async function readFindings(
   tenant: string,
   record: AssessmentRecord,
 ): Promise<Assessment> {
-  const key = keys.findings(tenant, record.system, record.pack, record.summary.digest);
+  const key = keys.findings(tenant, record.system, record.pack, record.findingsDigest);
   const stored = await table.get(key, StoredFindingsSchema);
   if (!stored) throw new CorruptRecordError(`the findings of assessment ${record.sequence} are missing`);
   return { ...record.summary, findings: unpack(stored.findings, FindingsSchema) };
@@ -130,7 +136,10 @@ export async function listHistory(
 
 /** Walks the assessments of a system under a pack from the head's back to the first. */
 export function assessmentChain(table: Table, tenant: string, head: AssessmentRecord) {
-  const range = { partition: keys.systemPartition(tenant, head.system), prefix: `A#${head.pack}#` };
+  const range = {
+    partition: keys.systemPartition(tenant, head.system),
+    prefix: keys.recordPrefix(head.pack),
+  };
   return walkChain(table, range, RecordSchema, head.record);
 }
 
@@ -204,7 +213,7 @@ async function putFindings(
   record: AssessmentRecord,
   assessment: Assessment,
 ): Promise<void> {
-  const key = keys.findings(tenant, record.system, record.pack, assessment.digest);
+  const key = keys.findings(tenant, record.system, record.pack, record.findingsDigest);
   await table.put({ ...key, findings: pack(assessment.findings) });
 }
 

@@ -33,6 +33,16 @@ export class InvalidCursorError extends StoreError {
   override readonly name = 'InvalidCursorError';
 }
 
+/** It is larger than the store can keep. */
+export class TooLargeError extends StoreError {
+  override readonly name = 'TooLargeError';
+}
+
+/** The database does not answer, or answers that it has too much to do. Trying again later is safe. */
+export class UnavailableError extends StoreError {
+  override readonly name = 'UnavailableError';
+}
+
 /** A stored record is not what the store writes: it was altered outside, or is newer than this code. */
 export class CorruptRecordError extends StoreError {
   override readonly name = 'CorruptRecordError';

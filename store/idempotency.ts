@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { InProgressError, KeyReusedError } from './errors.ts';
 import * as keys from './keys.ts';
-import type { Table } from './table.ts';
+import { PackedSchema, pack, unpack } from './packing.ts';
+import type { Condition, Table } from './table.ts';
 
 /** An answer to repeat: what the first request was given. */
 export const AnswerSchema = z.object({
@@ -13,9 +15,11 @@ export type Answer = z.infer<typeof AnswerSchema>;
 
 const RequestSchema = z.object({
   request: z.string(),
+  /** Tells claims of the same request apart. */
+  claim: z.string().optional(),
   /** Seconds since 1970 until which the first request may still be working. */
   lockedUntil: z.number(),
-  answer: AnswerSchema.optional(),
+  answer: PackedSchema.optional(),
 });
 
 /** Seconds an answer is kept, and a request without answer holds its key. */
@@ -38,8 +42,9 @@ export async function claimKey(
   now: number,
 ): Promise<Answer | undefined> {
   const at = keys.request(tenant, key);
+  const claim = randomUUID();
   const isOurs = await table.put(
-    { ...at, request, lockedUntil: now + LOCKED, expiresAt: now + KEPT },
+    { ...at, request, claim, lockedUntil: now + LOCKED, expiresAt: now + KEPT },
     {
       // Free, forgotten, or left behind by a request that died before it answered.
       ConditionExpression:
@@ -50,13 +55,15 @@ export async function claimKey(
   );
   if (isOurs) return undefined;
   const first = await table.get(at, RequestSchema);
+  // The answer to our own claim was lost, and the client tried again.
+  if (first?.claim === claim) return undefined;
   if (first && first.request !== request)
     throw new KeyReusedError('the idempotency key was used for another request');
-  if (first?.answer) return first.answer;
+  if (first?.answer) return unpack(first.answer, AnswerSchema);
   throw new InProgressError('the first request with this idempotency key is still being worked on');
 }
 
-/** Keeps the answer to a claimed request, to be repeated for a day. */
+/** Keeps the answer to a claimed request, to be repeated for a day. Of several answers the first is kept. */
 export async function keepAnswer(
   table: Table,
   tenant: string,
@@ -65,7 +72,8 @@ export async function keepAnswer(
   answer: Answer,
   now: number,
 ): Promise<void> {
-  await table.put({ ...keys.request(tenant, key), request, lockedUntil: now, expiresAt: now + KEPT, answer });
+  const item = { request, lockedUntil: now, expiresAt: now + KEPT, answer: pack(answer) };
+  await table.put({ ...keys.request(tenant, key), ...item }, unanswered(request));
 }
 
 /** Gives a claimed key back, so that the request can be tried again: it failed without effect. */
@@ -76,5 +84,15 @@ export async function releaseKey(
   request: string,
   now: number,
 ): Promise<void> {
-  await table.put({ ...keys.request(tenant, key), request, lockedUntil: now - 1, expiresAt: now + KEPT });
+  const item = { request, lockedUntil: now - 1, expiresAt: now + KEPT };
+  await table.put({ ...keys.request(tenant, key), ...item }, unanswered(request));
+}
+
+/** A slow first request must not undo what a retry has answered meanwhile. */
+function unanswered(request: string): Condition {
+  return {
+    ConditionExpression: '#request = :request AND attribute_not_exists(answer)',
+    ExpressionAttributeNames: { '#request': 'request' },
+    ExpressionAttributeValues: { ':request': request },
+  };
 }

@@ -3,11 +3,11 @@ import type { Index, Key } from './table.ts';
 
 /**
  * Keys of the one table. Every partition starts with the tenant, so no query can reach another tenant's items. What
- * stands between the signs is checked by its makers: tenants, systems and packs hold no "#".
+ * stands between the signs is escaped: whatever a token or a request says, it cannot end its part of a key.
  */
 
 export function systemPartition(tenant: string, system: string): string {
-  return `T#${tenant}#S#${system}`;
+  return `${tenantPrefix(tenant)}S#${part(system)}`;
 }
 
 /** The head of a system: its current profile version. */
@@ -26,7 +26,7 @@ export function versionPrefix(version: number): string {
 
 /** The head of a system's assessments under a pack: the current one. */
 export function assessmentHead(tenant: string, system: string, pack: string): Key {
-  return { pk: systemPartition(tenant, system), sk: `H#${pack}` };
+  return { pk: systemPartition(tenant, system), sk: `H#${part(pack)}` };
 }
 
 /** One assessment, without its findings. */
@@ -37,17 +37,21 @@ export function assessmentRecord(
   sequence: number,
   record: string,
 ): Key {
-  return { pk: systemPartition(tenant, system), sk: `A#${pack}#${padded(sequence)}#${record}` };
+  return { pk: systemPartition(tenant, system), sk: `${recordPrefix(pack)}${padded(sequence)}#${record}` };
 }
 
-/** The findings of an assessment. */
-export function findings(tenant: string, system: string, pack: string, assessment: string): Key {
-  return { pk: systemPartition(tenant, system), sk: `F#${pack}#${assessment}` };
+export function recordPrefix(pack: string): string {
+  return `A#${part(pack)}#`;
+}
+
+/** Findings, by the digest of their content: what history refers to is never written over. */
+export function findings(tenant: string, system: string, pack: string, digest: string): Key {
+  return { pk: systemPartition(tenant, system), sk: `F#${part(pack)}#${digest}` };
 }
 
 /** What was answered to a request with an idempotency key. */
 export function request(tenant: string, key: string): Key {
-  return { pk: `T#${tenant}#R#${key}`, sk: 'REQUEST' };
+  return { pk: `${tenantPrefix(tenant)}R#${part(key)}`, sk: 'REQUEST' };
 }
 
 /** Lists a tenant's systems, and its assessments by pack. */
@@ -56,15 +60,23 @@ export const BY_GROUP = indexNamed('byGroup');
 export const BY_DUE_DAY = indexNamed('byDueDay');
 
 export function systemsGroup(tenant: string): string {
-  return `T#${tenant}#SYSTEMS`;
+  return `${tenantPrefix(tenant)}SYSTEMS`;
 }
 
 export function packGroup(tenant: string, pack: string): string {
-  return `T#${tenant}#PACK#${pack}`;
+  return `${tenantPrefix(tenant)}PACK#${part(pack)}`;
 }
 
 export function dueGroup(tenant: string): string {
-  return `T#${tenant}#DUE`;
+  return `${tenantPrefix(tenant)}DUE`;
+}
+
+function tenantPrefix(tenant: string): string {
+  return `T#${part(tenant)}#`;
+}
+
+function part(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
 }
 
 function indexNamed(name: string): Index {

@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
-import { CorruptRecordError } from './errors.ts';
+import { CorruptRecordError, TooLargeError } from './errors.ts';
 
 /**
  * Large content is stored as one compressed binary attribute: findings shrink about twelve times, and so do the units
@@ -11,10 +11,14 @@ export const PackedSchema = z.instanceof(Uint8Array);
 /** What an item may hold at most, with room for its keys. */
 const LARGEST = 380_000;
 
-/** @throws RangeError when the content does not fit an item even compressed */
+/** @throws TooLargeError when the content does not fit an item even compressed */
 export function pack(value: unknown): Uint8Array {
   const packed = gzipSync(JSON.stringify(value));
-  if (packed.byteLength > LARGEST) throw new RangeError(`${packed.byteLength} bytes do not fit an item`);
+  if (packed.byteLength > LARGEST) {
+    throw new TooLargeError(
+      `it takes ${packed.byteLength} bytes compressed, and at most ${LARGEST} can be kept`,
+    );
+  }
   return packed;
 }
 

@@ -11,6 +11,8 @@ import type { Page, Table } from './table.ts';
 export interface Change {
   by: string;
   at: string;
+  /** Identifies the request when it can be sent again: a repetition is recognised and changes nothing. */
+  request?: string | undefined;
 }
 
 const HeadSchema = z.object({
@@ -36,6 +38,7 @@ const VersionSchema = z.object({
   previous: z.string().nullable(),
   by: z.string(),
   at: z.string(),
+  request: z.string().optional(),
 });
 /** One version of a system's profile, without the profile. */
 export type ProfileVersion = z.infer<typeof VersionSchema>;
@@ -60,6 +63,10 @@ export async function createSystem(
   const head = headOf(profile, version, change.at);
   const isNew = await table.put(headItem(tenant, head), { ConditionExpression: 'attribute_not_exists(pk)' });
   if (isNew || (await isCurrent(table, tenant, version))) return head;
+  const { version: first } = await readVersion(table, tenant, profile.system.id, 1);
+  if (change.request !== undefined && first.request === change.request) {
+    return readHead(table, tenant, profile.system.id);
+  }
   throw new AlreadyExistsError(`a system "${profile.system.id}" exists already`);
 }
 

@@ -1,4 +1,8 @@
-import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  DynamoDBServiceException,
+} from '@aws-sdk/client-dynamodb';
 import {
   DynamoDBDocumentClient,
   GetCommand,
@@ -7,7 +11,7 @@ import {
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
-import { CorruptRecordError } from './errors.ts';
+import { CorruptRecordError, InvalidCursorError, UnavailableError } from './errors.ts';
 
 /** Where an item lives. */
 export interface Key {
@@ -53,12 +57,27 @@ export interface Range {
   index?: Index;
 }
 
+/** What must hold of the item in whose place another is put. */
+export type Condition = Pick<
+  PutCommandInput,
+  'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+>;
+
 /** A secondary index: its name and the attributes it is keyed by. */
 export interface Index {
   name: string;
   partitionKey: string;
   sortKey: string;
 }
+
+/** Throttled and unanswered requests are tried again with growing pauses; beyond this the caller had better answer. */
+const PATIENCE = {
+  maxAttempts: 4,
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 1500, throwOnRequestTimeout: true },
+};
+
+/** Longest sort key DynamoDB takes, in bytes. */
+const LONGEST_SORT_KEY = 1024;
 
 /**
  * The one table. Reads are strongly consistent on the table itself; every access is by key or by query.
@@ -72,9 +91,12 @@ export class Table {
   readonly #onConsumed: ((consumed: Consumed) => void) | undefined;
 
   constructor({ name, endpoint, onConsumed }: TableOptions) {
-    // Throttled requests are tried again with growing pauses; beyond this the caller had better answer.
-    const client = new DynamoDBClient({ maxAttempts: 5, ...(endpoint && { endpoint }) });
+    const client = new DynamoDBClient({ ...PATIENCE, ...(endpoint && { endpoint }) });
     this.client = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+    this.client.middlewareStack.add((next) => (args) => next(args).catch(sayUnavailable), {
+      step: 'initialize',
+      priority: 'high',
+    });
     this.#name = name;
     this.#onConsumed = onConsumed;
   }
@@ -94,13 +116,7 @@ export class Table {
    * @param condition what must hold of the item now in its place
    * @returns false when the condition did not hold, and nothing was written
    */
-  async put(
-    item: Key & Record<string, unknown>,
-    condition: Pick<
-      PutCommandInput,
-      'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
-    > = {},
-  ): Promise<boolean> {
+  async put(item: Key & Record<string, unknown>, condition: Condition = {}): Promise<boolean> {
     try {
       const { ConsumedCapacity } = await this.client.send(
         new PutCommand({ TableName: this.#name, Item: item, ...condition, ...this.#measured() }),
@@ -135,6 +151,12 @@ export class Table {
     const end = range.end ?? `${prefix}~`;
     // DynamoDB knows no empty key; a space comes before every other printable character.
     const lowest = prefix === '' ? ' ' : prefix;
+    if (
+      start !== undefined &&
+      (start < lowest || start > end || Buffer.byteLength(start) > LONGEST_SORT_KEY)
+    ) {
+      throw new InvalidCursorError('the cursor does not belong to this list');
+    }
     const found: Record<string, unknown>[] = [];
     let from: Record<string, unknown> | undefined;
     do {
@@ -172,6 +194,26 @@ export class Table {
   #consumed(consumed: Consumed): void {
     this.#onConsumed?.(consumed);
   }
+}
+
+/** DynamoDB calls these the client's fault. */
+const THROTTLED = new Set([
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+]);
+
+/**
+ * Tells the caller's mistakes from the database's state: throttling, time-outs, lost connections and failures of the
+ * service all mean that nobody knows whether a write happened, and that trying again later is safe.
+ *
+ * @throws UnavailableError, or the error as it was
+ */
+function sayUnavailable(error: unknown): never {
+  if (error instanceof ConditionalCheckFailedException || !(error instanceof Error)) throw error;
+  const isOurs = error instanceof DynamoDBServiceException && error.$fault === 'client';
+  if (isOurs && !THROTTLED.has(error.name)) throw error;
+  throw new UnavailableError(`the database did not answer (${error.name})`, { cause: error });
 }
 
 function read<T>(schema: z.ZodType<T>, item: unknown, key: Key): T {

@@ -217,7 +217,7 @@ export function storeContract(): void {
       const { record } = await readAssessment(table, 't', 'a', 'small-act');
       const other = sampleAssessment('b', { flag: true, 'use.purposes': [] });
       await set(
-        keys.findings('t', 'a', 'small-act', record.summary.digest),
+        keys.findings('t', 'a', 'small-act', record.findingsDigest),
         'findings',
         pack(other.findings),
       );

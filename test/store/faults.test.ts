@@ -1,7 +1,7 @@
 import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listHistory, readAssessment, saveAssessment } from '../../store/assessments.ts';
-import { NotFoundError } from '../../store/errors.ts';
+import { NotFoundError, UnavailableError } from '../../store/errors.ts';
 import { createSystem, listVersions, readSystem, updateSystem } from '../../store/systems.ts';
 import { Table } from '../../store/table.ts';
 import { verifySystem } from '../../store/verify.ts';
@@ -40,6 +40,9 @@ beforeEach(async () => {
   table = new Table({ name, endpoint: database.endpoint });
 });
 
+/** One request, sent again later. */
+const sent = (minute: number) => ({ ...change(minute), request: 'one' });
+
 /** A table on which the fault strikes; `struck` tells whether it did. */
 function faulty(fault: Fault): { table: Table; struck: () => boolean } {
   const broken = new Table({ name, endpoint: database.endpoint });
@@ -59,14 +62,15 @@ describe.each(FAULTS)('with a $error.name $moment write $write', (fault) => {
   it('creating a system shows it whole or not at all, and a retry completes', async () => {
     const profile = sampleProfile('a', { size: 1 });
     const { table: broken, struck } = faulty(fault);
-    const first = await createSystem(broken, 't', profile, change()).catch((error: unknown) => error);
+    const first = await createSystem(broken, 't', profile, sent(1)).catch((error: unknown) => error);
     expect(struck()).toBe(fault.write <= 2);
     if (!struck()) return;
-    expect(first).toBe(fault.error);
+    expect(first).toBeInstanceOf(UnavailableError);
+    expect(first).toMatchObject({ cause: fault.error });
     const seen = await readSystem(table, 't', 'a').catch((error: unknown) => error);
     if (fault.write === 2 && fault.moment === 'after') expect(seen).toMatchObject({ profile });
     else expect(seen).toBeInstanceOf(NotFoundError);
-    expect((await createSystem(table, 't', profile, change())).version).toBe(1);
+    expect((await createSystem(table, 't', profile, sent(2))).version).toBe(1);
     expect((await readSystem(table, 't', 'a')).profile).toEqual(profile);
     expect(await verifySystem(table, 't', 'a')).toEqual([]);
   });
