@@ -11,15 +11,15 @@ export interface BuildableOperation extends Operation {
 }
 
 /**
- * Every folder with an `operation.ts` is an operation of the API, named like its folder.
+ * Every folder with a `handler.ts` is an operation of the API, named like its folder.
  *
  * @param functionsDir the folder of the operations, `functions/`
- * @throws when an operation states something the cloud cannot do, or has no handler
+ * @throws when an operation states something the cloud cannot do, or a handler has none
  */
 export async function listOperations(functionsDir: string): Promise<BuildableOperation[]> {
   const folders = await readdir(functionsDir, { withFileTypes: true });
   const names = folders
-    .filter((folder) => folder.isDirectory() && existsSync(join(functionsDir, folder.name, 'operation.ts')))
+    .filter((folder) => folder.isDirectory() && existsSync(join(functionsDir, folder.name, 'handler.ts')))
     .map((folder) => folder.name)
     .sort();
   return Promise.all(names.map((name) => readOperation(functionsDir, name)));
@@ -27,8 +27,9 @@ export async function listOperations(functionsDir: string): Promise<BuildableOpe
 
 async function readOperation(functionsDir: string, name: string): Promise<BuildableOperation> {
   const entry = join(functionsDir, name, 'handler.ts');
-  if (!existsSync(entry)) throw new Error(`functions/${name}: has operation.ts but no handler.ts`);
-  const module: unknown = await import(pathToFileURL(join(functionsDir, name, 'operation.ts')).href);
+  const file = join(functionsDir, name, 'operation.ts');
+  if (!existsSync(file)) throw new Error(`functions/${name}: has handler.ts but no operation.ts`);
+  const module: unknown = await import(pathToFileURL(file).href);
   const declared =
     module !== null && typeof module === 'object' && 'operation' in module ? module.operation : null;
   // An operation also states its summary and schemas; the cloud needs only how it is reached and what it touches.
