@@ -18,6 +18,8 @@ export interface Step {
   /** The provision the step comes from. */
   cite?: string;
   fact?: { id: string; question: string; value: FactValue | null };
+  /** The definition or class the step stands for. Its own steps are told where it comes up first. */
+  rule?: string;
   steps: Step[];
 }
 
@@ -98,6 +100,7 @@ class Teller {
   readonly #reading: Reading;
   readonly #catalogue: Catalogue;
   readonly #asOf: Day;
+  readonly #told = new Set<string>();
 
   constructor(reading: Reading, catalogue: Catalogue, asOf: Day) {
     this.#reading = reading;
@@ -168,16 +171,18 @@ class Teller {
     }
   }
 
+  /** A definition is told once: told at every mention, the tree of some rules would have tens of thousands of steps. */
   #named(rule: Rule): Step {
-    return this.#step(
-      rule.title,
-      this.#reading.active(rule),
-      [
-        ...(rule.when ? [this.condition(rule.when)] : []),
-        ...rule.unless.map((exception) => this.#exception(exception)),
-      ],
-      rule.cite,
-    );
+    const isToldAbove = this.#told.has(rule.id);
+    this.#told.add(rule.id);
+    const below = (): Step[] => [
+      ...(rule.when ? [this.condition(rule.when)] : []),
+      ...rule.unless.map((exception) => this.#exception(exception)),
+    ];
+    return {
+      ...this.#step(rule.title, this.#reading.active(rule), isToldAbove ? [] : below(), rule.cite),
+      rule: rule.id,
+    };
   }
 
   #exception(exception: Exception): Step {

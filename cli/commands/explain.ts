@@ -75,12 +75,13 @@ function tree(
     items.length === 0
       ? []
       : ['', paint(page, 'bold', name), ...items.map((item) => wrap(page, item, '    ', '  - '))];
+  const told = new Set<string>();
   return `${[
     paint(page, 'bold', wrap(page, `${finding.title} (${pack.manifest.title}, ${finding.cite}${role})`, '')),
     ...(summary ? [wrap(page, summary, '')] : []),
     '',
     wrap(page, `On ${asOf}: ${outcomeIn(finding)}.`, ''),
-    ...section('Facts that suffice for it', finding.because.map(told)),
+    ...section('Facts that suffice for it', finding.because.map(stated)),
     ...section('Facts that would settle it', finding.missing),
     ...section(
       'It can still come to',
@@ -90,8 +91,8 @@ function tree(
     ),
     '',
     paint(page, 'bold', 'How it was decided (yes, no, or ? where a fact is unknown)'),
-    ...steps.flatMap((step) => stepLines(step, '  ', page)),
-    ...section('Facts without which it would be open', nearestMiss.map(told)),
+    ...steps.flatMap((step) => stepLines(step, '  ', page, told)),
+    ...section('Facts without which it would be open', nearestMiss.map(stated)),
     ...section('Judgement and limits', finding.unverified ? [...notes, finding.unverified] : notes),
   ].join('\n')}\n`;
 }
@@ -114,7 +115,7 @@ function outcomeIn({
   return parts.filter((part) => typeof part === 'string').join(', ');
 }
 
-function told({ fact, value }: { fact: string; value: FactValue }): string {
+function stated({ fact, value }: { fact: string; value: FactValue }): string {
   return `${fact} = ${shown(value)}`;
 }
 
@@ -124,21 +125,34 @@ function shown(value: FactValue): string {
   return value.length === 0 ? 'none' : value.map(printable).join(', ');
 }
 
-function stepLines(step: Step, indent: string, page: Page): string[] {
+/** @param told definitions shown so far; the engine gives the steps of each only once */
+function stepLines(step: Step, indent: string, page: Page, told: Set<string>): string[] {
   const mark = step.value === null ? '?' : step.value ? 'yes' : 'no';
   const cite = step.cite ? ` [${step.cite}]` : '';
   const answer = step.fact
     ? ` (stated: ${step.fact.value === null ? 'nothing' : shown(step.fact.value)})`
     : '';
+  const above = step.rule !== undefined && told.has(step.rule) ? ' (see above)' : '';
+  if (step.rule !== undefined) told.add(step.rule);
   const [first = '', ...more] = wrap(
     page,
-    `${step.text}${answer}${cite}`,
+    `${step.text}${answer}${cite}${above}`,
     `${indent}    `,
     `${indent}${mark.padEnd(3)} `,
   ).split('\n');
   const style = step.value === null ? 'magenta' : step.value ? 'green' : 'dim';
   return [
     [paint(page, style, first), ...more].join('\n'),
-    ...step.steps.flatMap((inner) => stepLines(inner, `${indent}    `, page)),
+    ...decisive(step).flatMap((inner) => stepLines(inner, `${indent}  `, page, told)),
   ];
+}
+
+/** The steps that decide: alternatives that hold, joint conditions that fail, whatever fails by itself. JSON has all. */
+function decisive({ text, value, steps }: Step): Step[] {
+  if (value === null || (text === 'all of these' && value) || (text === 'any of these' && !value))
+    return steps;
+  const isOwn = (step: Step): boolean => step.value === value && !step.text.startsWith('exception ');
+  const own = steps.filter(isOwn);
+  const isAlone = text === 'any of these' || !value;
+  return isAlone && own.length > 0 ? own : steps;
 }
