@@ -1,12 +1,12 @@
 import { digestOf } from '../engine/digest.ts';
 import { type AssessmentRecord, assessmentChain, listAssessments, readFindings } from './assessments.ts';
-import { readHead, type SystemHead, unpackProfile, versionChain } from './systems.ts';
+import { type ProfileVersion, readHead, type SystemHead, unpackProfile, versionChain } from './systems.ts';
 import type { Table } from './table.ts';
 
 /** A record that is not as it was written. */
 export interface Defect {
   kind: 'missing' | 'altered';
-  /** `version 3`, or `assessment 7 under eu-ai-act`. */
+  /** `version 3`, `assessment 7 under eu-ai-act`, or the `current …` that readers start from. */
   what: string;
 }
 
@@ -33,14 +33,31 @@ async function verifyVersions(table: Table, tenant: string, head: SystemHead): P
     const isWhole =
       digestOf(content) === record && digestOf(unpackProfile(profile)) === content.profileDigest;
     if (!isWhole) defects.push({ kind: 'altered', what: `version ${content.version}` });
+    if (record === head.record && !describes(head, content, profile)) {
+      defects.push({ kind: 'altered', what: 'current version' });
+    }
     expected = content.version - 1;
   }
   return [...defects, ...gap(expected, 0, (version) => `version ${version}`)];
 }
 
+/** Whether a head says what the version it points to says. */
+function describes(head: SystemHead, newest: Omit<ProfileVersion, 'record'>, profile: Uint8Array): boolean {
+  return (
+    head.version === newest.version &&
+    head.profileDigest === newest.profileDigest &&
+    head.updatedAt === newest.at &&
+    head.name === unpackProfile(profile).system.name
+  );
+}
+
 async function verifyAssessments(table: Table, tenant: string, head: AssessmentRecord): Promise<Defect[]> {
   const name = (sequence: number): string => `assessment ${sequence} under ${head.pack}`;
   const defects: Defect[] = [];
+  const { record: newest, ...current } = head;
+  if (digestOf(current) !== newest) {
+    defects.push({ kind: 'altered', what: `current assessment under ${head.pack}` });
+  }
   let expected = head.sequence;
   for await (const stored of assessmentChain(table, tenant, head)) {
     const { record, ...content } = stored;

@@ -1,4 +1,5 @@
-import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { randomBytes } from 'node:crypto';
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   listAssessments,
@@ -11,9 +12,11 @@ import {
 import {
   AlreadyExistsError,
   InProgressError,
+  InvalidCursorError,
   KeyReusedError,
   NotFoundError,
   StaleError,
+  TooLargeError,
 } from '../../store/errors.ts';
 import { claimKey, keepAnswer, releaseKey } from '../../store/idempotency.ts';
 import * as keys from '../../store/keys.ts';
@@ -114,6 +117,23 @@ export function storeContract(): void {
       expect(second).toMatchObject({ items: [{ system: 'c' }], next: undefined });
     });
 
+    it('refuse a place to start that the list does not have', async () => {
+      await createSystem(table, 't', sampleProfile('a'), change());
+      for (const start of ['', '\u007f', 'é', 'a'.repeat(2000)]) {
+        await expect(listSystems(table, 't', { limit: 2, start })).rejects.toThrow(InvalidCursorError);
+      }
+      const due = listDue(table, 't', '2026-01-01', { limit: 2, start: '2027-01-01#a#small-act' });
+      await expect(due).rejects.toThrow(InvalidCursorError);
+    });
+
+    it('are refused when they do not fit an item', async () => {
+      const links = Array.from({ length: 300 }, () => randomBytes(1500).toString('base64'));
+      const profile = sampleProfile('a');
+      const large = { ...profile, system: { ...profile.system, links } };
+      await expect(createSystem(table, 't', large, change())).rejects.toThrow(TooLargeError);
+      await expect(readSystem(table, 't', 'a')).rejects.toThrow(NotFoundError);
+    });
+
     it('of one tenant are nowhere in sight of another', async () => {
       await createSystem(table, 'one', sampleProfile('a'), change());
       await saveAssessment(table, 'one', 'a', sampleAssessment('a'), 1, change());
@@ -184,6 +204,18 @@ export function storeContract(): void {
       expect((await listAssessments(table, 't', 'soon')).map(({ pack }) => pack)).toEqual(['small-act']);
     });
 
+    it('never write over the findings of history', async () => {
+      const first = sampleAssessment('a');
+      const [found, ...others] = first.findings;
+      if (!found) throw new Error('the sample has findings');
+      // What an engine would do that changed its mind without saying so: other findings, same digest of inputs.
+      const disguised = { ...first, findings: [{ ...found, title: 'Another' }, ...others] };
+      await saveAssessment(table, 't', 'a', first, 1, change());
+      await saveAssessment(table, 't', 'a', sampleAssessment('a', { flag: true }), 1, change(1));
+      await saveAssessment(table, 't', 'a', disguised, 1, change(2));
+      expect(await verifySystemOf('a')).toEqual([]);
+    });
+
     async function verifySystemOf(id: string) {
       await createSystem(table, 't', sampleProfile(id), change());
       return verifySystem(table, 't', id);
@@ -213,6 +245,24 @@ export function storeContract(): void {
       expect(await verifySystem(table, 't', 'a')).toEqual([{ kind: 'altered', what: 'version 1' }]);
     });
 
+    it('shows versions whose content was exchanged', async () => {
+      const { items } = await listVersions(table, 't', 'a', { limit: 5 });
+      const at = items.map(({ version, record }) => keys.profileVersion('t', 'a', version, record));
+      const [second, first] = await Promise.all(at.map(itemAt));
+      await put({ ...second, ...at[1] });
+      await put({ ...first, ...at[0] });
+      expect(await verifySystem(table, 't', 'a')).not.toEqual([]);
+    });
+
+    it('shows heads that were altered', async () => {
+      await set(keys.systemHead('t', 'a'), 'name', 'Another');
+      await set(keys.assessmentHead('t', 'a', 'small-act'), 'counts', { met: 2 });
+      expect(await verifySystem(table, 't', 'a')).toEqual([
+        { kind: 'altered', what: 'current version' },
+        { kind: 'altered', what: 'current assessment under small-act' },
+      ]);
+    });
+
     it('shows findings that were altered', async () => {
       const { record } = await readAssessment(table, 't', 'a', 'small-act');
       const other = sampleAssessment('b', { flag: true, 'use.purposes': [] });
@@ -225,6 +275,14 @@ export function storeContract(): void {
         { kind: 'altered', what: 'assessment 1 under small-act' },
       ]);
     });
+
+    async function itemAt(key: Key): Promise<Record<string, unknown>> {
+      return (await table.client.send(new GetCommand({ TableName: name, Key: key }))).Item ?? {};
+    }
+
+    async function put(item: Record<string, unknown>): Promise<void> {
+      await table.client.send(new PutCommand({ TableName: name, Item: item }));
+    }
 
     async function set(key: Key, attribute: string, value: unknown): Promise<void> {
       await table.client.send(
