@@ -74,7 +74,7 @@ function toText(source: string | Uint8Array, file: string): string {
   };
   const size = typeof source === 'string' ? source.length : source.byteLength;
   if (size > MAX_BYTES)
-    refuse(`is longer than the ${MAX_BYTES} bytes that are read`, 'split it or leave out what is not a fact');
+    refuse(`is too long: at most ${MAX_BYTES} bytes are read`, 'split it or leave out what is not a fact');
   const text = typeof source === 'string' ? source : decode(source, refuse);
   const nul = text.indexOf('\0');
   if (nul >= 0) refuse('contains a NUL byte', 'save it as UTF-8 text', text.slice(0, nul));
