@@ -12,7 +12,8 @@ import { startLocal } from './server.ts';
 const ROOT = join(import.meta.dirname, '..');
 const DATA_DIR = join(ROOT, '.jurismap');
 const PORT = 8787;
-const SHOWN_SYSTEM = 'candidate-ranker';
+/** A real system, restated from a public register. */
+const SHOWN_SYSTEM = 'helsinki-parking-chatbot';
 const CLAIMS = {
   sub: 'local',
   'custom:tenant': 'local',

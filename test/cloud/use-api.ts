@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { gatewayClient } from './gateway-client.ts';
 
-const PROFILE = join(import.meta.dirname, 'profile.yaml');
+const PROFILE = join(import.meta.dirname, '..', '..', 'examples', 'recruitment-ranker.yaml');
 
 /** Does what the product is for: submits a profile with a token, has it assessed, reads the findings back. */
 export async function useApi(
