@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { AsOfSchema } from '../../engine/day.ts';
+import { FindingSchema } from '../../engine/finding.ts';
+import { NO_HEADERS, type Operation } from '../http/operation.ts';
+import { Counter, PackId, SystemId } from '../http/parameters.ts';
+import { READERS } from '../http/scopes.ts';
+
+const FactValue = z.union([z.boolean(), z.number(), z.string(), z.array(z.string())]);
+
+const Step = z
+  .strictObject({
+    text: z.string(),
+    value: z.boolean().nullable().meta({ description: 'null where it depends on an unknown fact' }),
+    cite: z.string().optional(),
+    fact: z.strictObject({ id: z.string(), question: z.string(), value: FactValue.nullable() }).optional(),
+    get steps() {
+      return z.array(Step);
+    },
+  })
+  .meta({ id: 'Step' });
+
+export const operation = {
+  name: 'explain-finding',
+  method: 'GET',
+  path: '/v1/systems/{system}/explain',
+  scopes: READERS,
+  table: 'read',
+  memory: 1769,
+  timeout: 29,
+  summary: 'The tree behind one finding: every condition with its value, facts and pinpoint',
+  parameters: {
+    path: z.strictObject({ system: SystemId }),
+    query: z.strictObject({
+      pack: PackId,
+      rule: z.string().regex(/^[a-z0-9][a-z0-9-]{0,127}$/, 'is not the id of a rule'),
+      role: z
+        .string()
+        .max(64)
+        .optional()
+        .meta({ description: 'Which role of the rule; needed only when it has several' }),
+      asOf: AsOfSchema.optional().meta({ description: 'The day to evaluate; today when left out' }),
+      version: Counter.optional().meta({
+        description: 'Version of the profile; the current one when left out',
+      }),
+    }),
+    header: NO_HEADERS,
+  },
+  response: {
+    status: 200,
+    description: 'The explanation',
+    schema: z
+      .strictObject({
+        pack: z.string(),
+        version: z.string(),
+        finding: FindingSchema,
+        asOf: z.string(),
+        summary: z.string().nullable(),
+        notes: z.array(z.string()),
+        steps: z.array(Step),
+        nearestMiss: z.array(z.strictObject({ fact: z.string(), value: FactValue })),
+      })
+      .meta({ id: 'Explanation' }),
+  },
+  problems: ['not-found', 'does-not-fit'],
+} satisfies Operation;

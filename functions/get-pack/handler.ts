@@ -1,0 +1,34 @@
+import type { Rule } from '../../engine/pack.ts';
+import { endpoint } from '../http/endpoint.ts';
+import { showPack } from '../http/pack-summary.ts';
+import { HttpProblem } from '../http/problem.ts';
+import { rules } from '../http/rules.ts';
+import { operation } from './operation.ts';
+
+export const handler = endpoint(operation, ({ path }) => {
+  const pack = rules.packs.find(({ id }) => id === path.pack);
+  if (!pack) throw new HttpProblem('not-found', `there is no pack "${path.pack}"`);
+  const { penalties, amendedBy, notes, changes } = pack.manifest;
+  return {
+    status: 200,
+    body: { ...showPack(pack), rules: pack.rules.map(showRule), penalties, amendedBy, notes, changes },
+  };
+});
+
+function showRule({ id, kind, title, cite, summary, roles, ...rule }: Rule) {
+  const { controls, severity, force, penalty, notes, digest } = rule;
+  return {
+    id,
+    kind,
+    title,
+    cite,
+    summary: summary ?? null,
+    roles,
+    controls,
+    severity,
+    force,
+    penalty: penalty ?? null,
+    notes,
+    digest,
+  };
+}

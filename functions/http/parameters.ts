@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { SystemSchema } from '../../engine/profile.ts';
+
+/** The id of a system, in a path. */
+export const SystemId = SystemSchema.shape.id;
+
+/** The id of a pack. */
+export const PackId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'is not the id of a pack');
+
+/** A number from 1 that counts versions or assessments, in a path or query. */
+export const Counter = z
+  .string()
+  .regex(/^[1-9]\d{0,7}$/, 'is not a whole number from 1 to 99999999')
+  .transform(Number)
+  .meta({ override: { type: 'integer', minimum: 1, maximum: 99_999_999 } });
+
+/** How many things a page of a list has at most. */
+export function limit(standard: number, maximum: number) {
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, 'is not a whole number')
+    .transform(Number)
+    .refine((number) => number >= 1 && number <= maximum, { error: `is not between 1 and ${maximum}` })
+    .default(standard)
+    .meta({ override: { type: 'integer', minimum: 1, maximum, default: standard } });
+}
+
+/** Where a page starts, as the page before said. */
+export const Cursor = z.string().min(1).max(2000).meta({ description: '`cursor` of the page before' });
+
+/** Several values, with commas between or as one parameter each. */
+export function listOf<T extends z.ZodType<string, string>>(item: T) {
+  return z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(item).max(50))
+    .meta({
+      override: ({ jsonSchema }) => {
+        jsonSchema.type = 'string';
+        jsonSchema.description = 'values with commas between';
+      },
+    });
+}
+
+/** The paging of a list. */
+export const paging = { limit: limit(50, 200), cursor: Cursor.optional() };

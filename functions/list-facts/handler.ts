@@ -1,0 +1,5 @@
+import { endpoint } from '../http/endpoint.ts';
+import { rules } from '../http/rules.ts';
+import { operation } from './operation.ts';
+
+export const handler = endpoint(operation, () => ({ status: 200, body: { facts: rules.catalogue.facts } }));

@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { FindingSchema, OUTCOMES } from '../../engine/finding.ts';
+import { SEVERITIES } from '../../engine/pack.ts';
+import { knownPlace } from '../../engine/places.ts';
+import { AssessmentSummary } from '../http/assessment.ts';
+import { NO_HEADERS, type Operation } from '../http/operation.ts';
+import { Cursor, limit, listOf, PackId, SystemId } from '../http/parameters.ts';
+import { READERS } from '../http/scopes.ts';
+
+const Name = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'is not a name of small letters, digits and hyphens');
+const Place = z.string().refine(knownPlace, { error: 'is not a place, such as EU, DE or US-CO' });
+
+/** What findings can be filtered by; several filters must all hold, several values of one need not. */
+const filters = {
+  outcome: listOf(z.enum(OUTCOMES)).optional(),
+  status: listOf(z.enum(OUTCOMES)).optional(),
+  jurisdiction: listOf(Place).optional(),
+  control: listOf(Name).optional(),
+  severity: listOf(z.enum(SEVERITIES)).optional(),
+  kind: listOf(FindingSchema.shape.kind).optional(),
+  pack: listOf(PackId).optional(),
+  role: listOf(Name).optional(),
+};
+const Filters = z.object(filters);
+export type Filters = z.infer<typeof Filters>;
+
+export const operation = {
+  name: 'list-findings',
+  method: 'GET',
+  path: '/v1/systems/{system}/findings',
+  scopes: READERS,
+  table: 'read',
+  summary: 'The findings of the current assessments of a system',
+  description:
+    'In the order of the packs. `status` is another name of `outcome`; `jurisdiction=US` includes the states. No assessments means that nobody has looked, not that all is well.',
+  parameters: {
+    path: z.strictObject({ system: SystemId }),
+    query: z.strictObject({ ...filters, limit: limit(200, 1000), cursor: Cursor.optional() }),
+    header: NO_HEADERS,
+  },
+  response: {
+    status: 200,
+    description: 'A page of findings, and the assessments they are from',
+    schema: z.strictObject({
+      system: z.string(),
+      version: z.int().meta({ description: 'The current version of the profile' }),
+      assessments: z.array(AssessmentSummary),
+      findings: z.array(
+        FindingSchema.extend({ pack: z.string(), jurisdiction: z.string() }).meta({ id: 'FindingOfPack' }),
+      ),
+      total: z.int().meta({ description: 'How many findings pass the filters' }),
+      cursor: z.string().nullable(),
+    }),
+  },
+  problems: ['not-found'],
+} satisfies Operation;

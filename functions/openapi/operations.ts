@@ -1,0 +1,41 @@
+import { operation as ask } from '../ask/operation.ts';
+import { operation as askSystem } from '../ask-system/operation.ts';
+import { operation as assessSystem } from '../assess-system/operation.ts';
+import { operation as createSystem } from '../create-system/operation.ts';
+import { operation as evaluate } from '../evaluate/operation.ts';
+import { operation as explainFinding } from '../explain-finding/operation.ts';
+import { operation as getAssessment } from '../get-assessment/operation.ts';
+import { operation as getOpenapi } from '../get-openapi/operation.ts';
+import { operation as getPack } from '../get-pack/operation.ts';
+import { operation as getSystem } from '../get-system/operation.ts';
+import { operation as getVersion } from '../get-version/operation.ts';
+import type { Operation } from '../http/operation.ts';
+import { operation as listAssessments } from '../list-assessments/operation.ts';
+import { operation as listFacts } from '../list-facts/operation.ts';
+import { operation as listFindings } from '../list-findings/operation.ts';
+import { operation as listPacks } from '../list-packs/operation.ts';
+import { operation as listSystems } from '../list-systems/operation.ts';
+import { operation as listVersions } from '../list-versions/operation.ts';
+import { operation as updateSystem } from '../update-system/operation.ts';
+
+/** Every operation of the API, in the order a reader meets them. */
+export const OPERATIONS: readonly Operation[] = [
+  evaluate,
+  ask,
+  createSystem,
+  listSystems,
+  getSystem,
+  updateSystem,
+  listVersions,
+  getVersion,
+  assessSystem,
+  listAssessments,
+  getAssessment,
+  listFindings,
+  explainFinding,
+  askSystem,
+  listPacks,
+  getPack,
+  listFacts,
+  getOpenapi,
+];
