@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import shape from '../../store/table.json' with { type: 'json' };
 
@@ -63,6 +63,7 @@ async function createTable(endpoint: string, name: string): Promise<string> {
       })),
     }),
   );
+  await waitUntilTableExists({ client, minDelay: 1, maxDelay: 1, maxWaitTime: 30 }, { TableName: name });
   client.destroy();
   return name;
 }
