@@ -30,13 +30,9 @@ const JSON_TYPE = /^application\/(json|[a-z0-9.-]+\+json)(\s*;\s*charset\s*=\s*"
 function refuseOtherTypes(type: string | undefined, encoding: string | undefined): void {
   const isJson = type?.split(',').every((one) => JSON_TYPE.test(one.trim()));
   if (!isJson) {
-    throw new HttpProblem('unsupported-media-type', 'send the body as application/json in UTF-8', {
-      'accept-post': 'application/json',
-    });
+    throw new HttpProblem('unsupported-media-type', 'send the body as application/json in UTF-8');
   }
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
-    throw new HttpProblem('unsupported-media-type', 'send the body without content encoding', {
-      'accept-encoding': 'identity',
-    });
+    throw new HttpProblem('unsupported-media-type', 'send the body without content encoding');
   }
 }
