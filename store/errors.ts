@@ -1,5 +1,5 @@
 /** What can go wrong in the store and means something to its caller. */
-export class StoreError extends Error {
+class StoreError extends Error {
   override readonly name: string = 'StoreError';
 }
 
