@@ -17,12 +17,16 @@ export function readProfiles(files: readonly string[], catalogue: Catalogue): Pr
       return [readProfile(readFile(file), file, catalogue).profile];
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      problems.push(...error.problems);
+      problems.push(...[...error.problems].sort(byPlace));
       return [];
     }
   });
   if (problems.length > 0) throw new InputError(problems);
   return profiles;
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }
 
 const REFUSALS: Readonly<Record<string, { reason: string; hint?: string }>> = {
