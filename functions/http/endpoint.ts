@@ -85,11 +85,11 @@ function handlerOf(
 
 function parameterChecks<Path, Query, Header>(
   { parameters }: Reads<Path, Query, Header>,
-  { pathParameters = {}, queryStringParameters = {}, headers }: APIGatewayProxyEventV2,
+  { pathParameters, queryStringParameters, headers }: APIGatewayProxyEventV2,
 ): [() => Path, () => Query, () => Header] {
   return [
-    () => within('path', () => check(parameters.path, pathParameters)),
-    () => within('query', () => check(parameters.query, queryStringParameters)),
+    () => within('path', () => check(parameters.path, pathParameters ?? {})),
+    () => within('query', () => check(parameters.query, queryStringParameters ?? {})),
     () => within('header', () => check(parameters.header, headers)),
   ];
 }
