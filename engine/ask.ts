@@ -1,13 +1,11 @@
 import * as z from 'zod';
 import type { Day } from './day.ts';
-import { declaredFor } from './declared.ts';
 import type { Diagram, Variable } from './diagram.ts';
-import { polesOf, subjectsOf } from './evaluate.ts';
 import type { Catalogue, Fact } from './facts.ts';
 import type { Pack } from './pack.ts';
 import type { Profile } from './profile.ts';
 import { Reading } from './reading.ts';
-import { resultDiagram } from './result.ts';
+import { judge, subjectsOf } from './subject.ts';
 
 /** A question worth asking next, with what its answer would do. */
 export const QuestionSchema = z
@@ -58,9 +56,8 @@ export function ask(profile: Profile, packs: readonly Pack[], catalogue: Catalog
 function openResults(profile: Profile, pack: Pack, catalogue: Catalogue, asOf: Day): Open[] {
   const reading = new Reading(pack, catalogue, profile.facts, asOf);
   const open = new Map<Diagram, number>();
-  for (const { rule, role } of subjectsOf(pack)) {
-    const declared = rule.kind === 'duty' ? declaredFor(rule, pack, profile, asOf) : undefined;
-    const diagram = resultDiagram(reading, rule, role, polesOf(rule, declared), asOf);
+  for (const subject of subjectsOf(pack)) {
+    const { diagram } = judge(reading, profile, subject, asOf);
     if (reading.diagrams.constant(diagram) === undefined) open.set(diagram, (open.get(diagram) ?? 0) + 1);
   }
   return [...open].map(([diagram, findings]) => {

@@ -7,7 +7,7 @@ import type { Finding } from './finding.ts';
 import type { Exception, Pack, Rule, Window } from './pack.ts';
 import type { Profile } from './profile.ts';
 import { Reading } from './reading.ts';
-import { openingsOf } from './result.ts';
+import { openingsOf } from './windows.ts';
 
 /** One step of an explanation: what was asked, how it came out, and the steps below it. */
 export interface Step {

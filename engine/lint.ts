@@ -2,14 +2,15 @@ import type { Control } from './controls.ts';
 import { FIRST_DAY } from './day.ts';
 import type { Diagram } from './diagram.ts';
 import { digestOf } from './digest.ts';
-import { subjectsOf } from './evaluate.ts';
 import type { Catalogue } from './facts.ts';
 import type { Exception, Rule } from './pack.ts';
 import type { Path, Problem } from './problem.ts';
 import { suggest } from './problem.ts';
 import type { AuthoredPack } from './read-pack.ts';
 import { Reading } from './reading.ts';
-import { openingsOf, roleOf, scopeOf } from './result.ts';
+import { roleOf, scopeOf } from './result.ts';
+import { subjectsOf } from './subject.ts';
+import { openingsOf } from './windows.ts';
 
 /**
  * Everything about a pack that reads well but cannot be right: rules no system can meet or escape, windows that never

@@ -1,9 +1,9 @@
 import type { Day } from './day.ts';
 import type { Diagram } from './diagram.ts';
-import { NEVER } from './facts.ts';
 import { OUTCOMES, type Outcome } from './finding.ts';
-import type { Rule, Window } from './pack.ts';
+import type { Rule } from './pack.ts';
 import type { Reading } from './reading.ts';
+import { openingsOf } from './windows.ts';
 
 /** A rule's outcome, with its first day when that is still to come (null when a still unknown fact decides it). */
 export interface Result {
@@ -64,37 +64,6 @@ function windowsDiagram(reading: Reading, rule: Rule, poles: Poles, day: Day, cl
       closed,
     );
   return openings.reduce((otherwise, { now }) => diagrams.choose(now, active, otherwise), upcoming);
-}
-
-/** When a window is open on a day, and when it is still to open. */
-export interface Opening {
-  now: Diagram;
-  later: Diagram;
-  /** Its first day; null when a still unknown fact tells it. */
-  from: Day | null;
-  /** The earliest its first day can be. */
-  earliest: Day;
-}
-
-/** The ways a window can stand to a day: one, or two when its first day depends on an unknown fact. */
-export function openingsOf(reading: Reading, window: Window, day: Day): Opening[] {
-  const { diagrams } = reading;
-  const isOver = window.until !== undefined && window.until <= day;
-  const when = isOver ? diagrams.no : reading.condition(window.when);
-  const fixed = (from: Day, where: Diagram): Opening =>
-    from <= day
-      ? { now: where, later: diagrams.no, from, earliest: from }
-      : { now: diagrams.no, later: where, from, earliest: from };
-  if (typeof window.from === 'string') return [fixed(window.from, when)];
-  const { fact, notBefore } = window.from;
-  const told = Object.hasOwn(reading.facts, fact) ? reading.facts[fact] : undefined;
-  if (told === NEVER) return [fixed(notBefore, diagrams.no)];
-  if (typeof told === 'string') return [fixed(told > notBefore ? told : notBefore, when)];
-  const settled = reading.dayOf(fact, notBefore > day ? notBefore : day);
-  return [
-    fixed(notBefore, diagrams.and(when, settled.come)),
-    { now: diagrams.no, later: diagrams.and(when, settled.later), from: null, earliest: notBefore },
-  ];
 }
 
 function leaf(reading: Reading, result: Result): Diagram {

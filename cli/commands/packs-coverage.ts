@@ -1,6 +1,6 @@
-import { subjectsOf } from '../../engine/evaluate.ts';
 import type { Catalogue } from '../../engine/facts.ts';
 import type { Truth } from '../../engine/run-scenario.ts';
+import { subjectsOf } from '../../engine/subject.ts';
 import { layOut } from '../author-bench.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { terminalPage, wrap } from '../page.ts';
