@@ -1,30 +1,42 @@
 import type { ApiFinding } from './api-client.ts';
 
-/** Outcomes in the order a reader cares about, each with its heading; what does not apply is only counted. */
-const SECTIONS: readonly (readonly [outcome: string, heading: string])[] = [
-  ['prohibited', 'Prohibited'],
-  ['applies', 'What it is'],
-  ['gap', 'Owed now, with nothing to show for it'],
-  ['partial', 'Owed now, met in part'],
-  ['waived', 'Owed now, waived'],
-  ['met', 'Owed now, met'],
-  ['upcoming', 'Coming'],
-  ['undetermined', 'Not decided: facts are missing'],
+interface Section {
+  readonly heading: string;
+  holds(finding: ApiFinding): boolean;
+}
+
+const ofOutcome = (outcome: string, heading: string): Section => ({
+  heading,
+  holds: (finding) => finding.outcome === outcome,
+});
+
+/** In the order a reader cares about; what does not apply is only counted. */
+const SECTIONS: readonly Section[] = [
+  ofOutcome('prohibited', 'Prohibited'),
+  { heading: 'What it is', holds: ({ outcome, kind }) => outcome === 'applies' && kind === 'class' },
+  ofOutcome('gap', 'Owed now, with nothing to show for it'),
+  ofOutcome('partial', 'Owed now, met in part'),
+  ofOutcome('waived', 'Owed now, waived'),
+  ofOutcome('met', 'Owed now, met'),
+  ofOutcome('upcoming', 'Coming'),
+  ofOutcome('undetermined', 'Not decided, because facts are missing'),
+  { heading: 'Allowed', holds: ({ outcome, kind }) => outcome === 'applies' && kind === 'permission' },
 ];
-const SHOWN = 12;
+const SHOWN = 8;
 
 /** The findings of one system as text for a terminal. */
 export function findingsText(findings: readonly ApiFinding[]): string {
-  const sections = SECTIONS.flatMap(([outcome, heading]) => {
-    const found = findings.filter((finding) => finding.outcome === outcome);
-    if (found.length === 0) return [];
-    const lines = found.slice(0, SHOWN).map(line);
-    const rest = found.length > SHOWN ? [`    … and ${found.length - SHOWN} more`] : [];
-    return [[`  ${heading} (${found.length})`, ...lines, ...rest].join('\n')];
-  });
-  const shown = new Set(SECTIONS.map(([outcome]) => outcome));
-  const others = findings.filter((finding) => !shown.has(finding.outcome)).length;
-  return [...sections, `  ${others} other rules were looked at and do not apply or are clear.`].join('\n\n');
+  const sections = SECTIONS.map(({ heading, holds }) => ({ heading, found: findings.filter(holds) }));
+  const texts = sections.filter(({ found }) => found.length > 0).map(sectionText);
+  const shown = sections.reduce((sum, { found }) => sum + found.length, 0);
+  const rest = `  ${findings.length - shown} other rules were looked at and do not apply or are clear.`;
+  return [...texts, rest].join('\n\n');
+}
+
+function sectionText({ heading, found }: { heading: string; found: readonly ApiFinding[] }): string {
+  const lines = found.slice(0, SHOWN).map(line);
+  const more = found.length > SHOWN ? [`    … and ${found.length - SHOWN} more`] : [];
+  return [`  ${heading} (${found.length})`, ...lines, ...more].join('\n');
 }
 
 function line({ title, cite, role, appliesFrom, outcome, missing }: ApiFinding): string {

@@ -16,7 +16,12 @@ export class FunctionInstance {
   private lastWords = 'its thread ended';
   alive = true;
 
-  constructor(definition: CloudFunction, environment: Readonly<Record<string, string>>) {
+  /** @param log told what the function prints */
+  constructor(
+    definition: CloudFunction,
+    environment: Readonly<Record<string, string>>,
+    log: (text: string) => void,
+  ) {
     this.definition = definition;
     this.worker = new Worker(new URL('./function-worker.ts', import.meta.url), {
       env: { ...definition.environment, ...environment },
@@ -25,10 +30,15 @@ export class FunctionInstance {
         handler: definition.handler,
         memory: String(definition.memory),
       },
+      stdout: true,
+      stderr: true,
       // Flags this process was started with are not the function's.
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: definition.memory },
     });
+    for (const stream of [this.worker.stdout, this.worker.stderr]) {
+      stream.setEncoding('utf8').on('data', log);
+    }
     this.ended = new Promise((_, ended) => {
       this.worker.once('error', (error) => this.end(ended, error.message));
       this.worker.once('exit', () => this.end(ended, this.lastWords));

@@ -11,8 +11,13 @@ export class FunctionPool {
   private readonly idle: FunctionInstance[] = [];
   private readonly waiting: (() => void)[] = [];
 
-  constructor(definition: CloudFunction, environment: Readonly<Record<string, string>>) {
-    this.start = () => new FunctionInstance(definition, environment);
+  /** @param log told what the function prints */
+  constructor(
+    definition: CloudFunction,
+    environment: Readonly<Record<string, string>>,
+    log: (text: string) => void,
+  ) {
+    this.start = () => new FunctionInstance(definition, environment, log);
   }
 
   /** @throws FunctionError when the function gives no answer */

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { createLocalJWKSet } from 'jose';
@@ -16,7 +17,7 @@ interface LocalOptions {
   readonly port: number;
   /** The folder `scripts/build.ts` writes to. */
   readonly buildDir: string;
-  /** Where items and the issuer's key are kept; without it nothing outlives the server. */
+  /** Where items, the issuer's key and what functions print are kept; without it nothing outlives the server. */
   readonly dataDir?: string;
   /** Told why a function gave no answer. */
   readonly report?: (error: unknown) => void;
@@ -77,7 +78,10 @@ async function startCloud(
     throw error;
   });
   const environment = functionEnvironment(database.endpoint);
-  const pools = new Map([...cloud.functions].map(([name, f]) => [name, new FunctionPool(f, environment)]));
+  const log = functionLog(inDataDir('functions.log'));
+  const pools = new Map(
+    [...cloud.functions].map(([name, f]) => [name, new FunctionPool(f, environment, log)]),
+  );
   const listener = gateway({
     routes: cloud.routes,
     keys: createLocalJWKSet(issuer.jwks),
@@ -90,6 +94,11 @@ async function startCloud(
     unlock();
   };
   return { issuer, listener, close };
+}
+
+/** What functions print, as the log groups have it in the cloud. */
+function functionLog(file: string | undefined): (text: string) => void {
+  return file === undefined ? () => {} : (text) => appendFileSync(file, text);
 }
 
 function printMessage(error: unknown): void {

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -76,6 +75,6 @@ function firstLine(error: unknown): string {
 try {
   await main();
 } catch (error) {
-  console.error(error instanceof assert.AssertionError || !(error instanceof Error) ? error : error.message);
+  console.error(error instanceof Error ? error.stack : error);
   process.exitCode = 1;
 }

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import type { ApiFinding } from './api-client.ts';
+import { findingsText } from './findings-text.ts';
+
+const FINDING: ApiFinding = {
+  pack: 'eu-ai-act',
+  rule: 'art-26-6-logs',
+  kind: 'duty',
+  title: 'Keep the logs',
+  cite: 'Art. 26(6)',
+  role: 'deployer',
+  outcome: 'gap',
+  appliesFrom: null,
+  missing: [],
+};
+
+it('says the gravest first, what is missing, what comes when, and how much was looked at', () => {
+  const text = findingsText([
+    { ...FINDING, outcome: 'not-applicable' },
+    { ...FINDING, outcome: 'undetermined', missing: ['roles', 'markets'] },
+    { ...FINDING, outcome: 'upcoming', appliesFrom: '2027-12-02' },
+    FINDING,
+    { ...FINDING, outcome: 'applies', kind: 'class', role: null, title: 'High-risk', cite: 'Art. 6' },
+    { ...FINDING, outcome: 'clear', kind: 'prohibition' },
+  ]);
+  expect(text).toBe(`  What it is (1)
+    High-risk (Art. 6)
+
+  Owed now, with nothing to show for it (1)
+    deployer: Keep the logs (Art. 26(6))
+
+  Coming (1)
+    deployer: Keep the logs (Art. 26(6), from 2027-12-02)
+
+  Not decided, because facts are missing (1)
+    deployer: Keep the logs (Art. 26(6))
+        needs roles, markets
+
+  2 other rules were looked at and do not apply or are clear.`);
+});
+
+it('shortens long lists', () => {
+  expect(findingsText(Array.from({ length: 11 }, () => FINDING))).toContain('… and 3 more');
+});
