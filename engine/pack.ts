@@ -45,7 +45,7 @@ const ParameterSchema = z.strictObject({
   /** Whether the law sets a floor, a ceiling or the exact figure. */
   bound: z.enum(['at-least', 'at-most', 'exactly']),
   value: z.number(),
-  unit: z.enum(['hours', 'days', 'weeks', 'months', 'years', 'persons', 'ratio']),
+  unit: z.enum(['hours', 'days', 'working-days', 'weeks', 'months', 'years', 'persons', 'ratio']),
   /** The event the period runs from. */
   after: Id.optional(),
 });
