@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { InputError } from '../engine/problem.ts';
 import { loadRules, type Rules } from '../engine/rules.ts';
 import { noSuch } from './call-error.ts';
-
-const ROOT = join(import.meta.dirname, '..');
+import { ROOT } from './root.ts';
 
 /** The folder `rules/` of this copy of Jurismap. */
 export const RULES_ROOT = join(ROOT, 'rules');

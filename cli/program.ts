@@ -1,9 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import type { AskOptions } from './commands/ask.ts';
+import type { CheckOptions } from './commands/check.ts';
+import type { ExplainOptions } from './commands/explain.ts';
+import type { FactsOptions } from './commands/facts.ts';
+import type { PacksOptions } from './commands/packs.ts';
+import type { CoverageOptions } from './commands/packs-coverage.ts';
+import type { ServeOptions } from './commands/serve.ts';
 import type { ExitCode } from './exit-code.ts';
 import { asOfOption, formatOption, packsOption, wholeNumber } from './options.ts';
 import { CHECK_FORMATS } from './reporters/reporter.ts';
+import { ROOT } from './root.ts';
 
 const BOTH = ['table', 'json'];
 
@@ -35,7 +43,7 @@ function addUserCommands(jurismap: Command, finish: (code: ExitCode) => void): v
     .addOption(formatOption(CHECK_FORMATS))
     .option('--output <file>', 'write the result there')
     .option('--allow-undetermined', 'pass when nothing is worse than undetermined')
-    .action(async (files, options) =>
+    .action(async (files: string[], options: CheckOptions) =>
       finish(await (await import('./commands/check.ts')).check(files, options)),
     );
   jurismap
@@ -46,7 +54,7 @@ function addUserCommands(jurismap: Command, finish: (code: ExitCode) => void): v
     .option('--role <role>', 'which of the roles of the rule')
     .addOption(asOfOption())
     .addOption(formatOption(BOTH))
-    .action(async (file, rule, options) =>
+    .action(async (file: string, rule: string, options: ExplainOptions) =>
       finish(await (await import('./commands/explain.ts')).explain(file, rule, options)),
     );
   jurismap
@@ -57,18 +65,24 @@ function addUserCommands(jurismap: Command, finish: (code: ExitCode) => void): v
     .addOption(asOfOption())
     .addOption(packsOption())
     .addOption(formatOption(BOTH))
-    .action(async (file, options) => finish(await (await import('./commands/ask.ts')).ask(file, options)));
+    .action(async (file: string, options: AskOptions) =>
+      finish(await (await import('./commands/ask.ts')).ask(file, options)),
+    );
   jurismap
     .command('facts')
     .description('lists the fact catalogue')
     .addOption(formatOption(BOTH))
-    .action(async (options) => finish(await (await import('./commands/facts.ts')).facts(options)));
+    .action(async (options: FactsOptions) =>
+      finish(await (await import('./commands/facts.ts')).facts(options)),
+    );
   jurismap
     .command('serve')
     .description('runs the whole product on this machine')
     .option('--port <port>', 'the port to listen on, 0 for any', wholeNumber(0, 65535), 8787)
     .option('--data <folder>', 'where its data are kept', '.jurismap')
-    .action(async (options) => finish(await (await import('./commands/serve.ts')).serve(options)));
+    .action(async (options: ServeOptions) =>
+      finish(await (await import('./commands/serve.ts')).serve(options)),
+    );
 }
 
 function addPackCommands(jurismap: Command, finish: (code: ExitCode) => void): void {
@@ -77,36 +91,44 @@ function addPackCommands(jurismap: Command, finish: (code: ExitCode) => void): v
     .command('list')
     .description('lists the packs')
     .addOption(formatOption(BOTH))
-    .action(async (options) => finish(await (await import('./commands/packs.ts')).list(options)));
+    .action(async (options: PacksOptions) =>
+      finish(await (await import('./commands/packs.ts')).list(options)),
+    );
   packs
     .command('show')
     .description('shows a pack and its rules')
     .argument('<id>', 'the id of a pack')
     .addOption(formatOption(BOTH))
-    .action(async (id, options) => finish(await (await import('./commands/packs.ts')).show(id, options)));
+    .action(async (id: string, options: PacksOptions) =>
+      finish(await (await import('./commands/packs.ts')).show(id, options)),
+    );
   packs
     .command('lint')
     .description('finds what cannot be right; exit 2 when there is something')
     .argument('[pack]', 'a folder or an id; all packs without it')
-    .action(async (pack) => finish((await import('./commands/packs-lint.ts')).lint(pack)));
+    .action(async (pack: string | undefined) =>
+      finish((await import('./commands/packs-lint.ts')).lint(pack)),
+    );
   packs
     .command('test')
     .description('runs the scenarios; exit 2 when one fails')
     .argument('[pack]', 'a folder or an id; all packs without it')
-    .action(async (pack) => finish((await import('./commands/packs-test.ts')).test(pack)));
+    .action(async (pack: string | undefined) =>
+      finish((await import('./commands/packs-test.ts')).test(pack)),
+    );
   packs
     .command('coverage')
     .description('tells which provisions are answered and which rules are exercised')
     .argument('[pack]', 'a folder or an id; all packs without it')
     .addOption(formatOption(BOTH))
     .option('--strict', 'exit 2 when something is not covered')
-    .action(async (pack, options) =>
+    .action(async (pack: string | undefined, options: CoverageOptions) =>
       finish((await import('./commands/packs-coverage.ts')).coverage(pack, options)),
     );
 }
 
 function version(): string {
-  const text = readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8');
+  const text = readFileSync(join(ROOT, 'package.json'), 'utf8');
   const content: unknown = JSON.parse(text);
   return content !== null && typeof content === 'object' && 'version' in content
     ? String(content.version)

@@ -58,7 +58,7 @@ export function readRulesFolder(root: string): RulesFolder {
 }
 
 /** Reads the fact catalogue from the YAML files of a folder, in the order of their names. */
-export function readCatalogue(folder: string): Catalogue {
+function readCatalogue(folder: string): Catalogue {
   const located = yamlFiles(folder).flatMap((path) => {
     const document = readAuthored(path);
     const { facts } = check(FactFileSchema, document.value, document.locate);
@@ -75,14 +75,14 @@ export function readCatalogue(folder: string): Catalogue {
 }
 
 /** Reads the control catalogue; a folder of rules without one has no controls. */
-export function readControls(path: string): Control[] {
+function readControls(path: string): Control[] {
   if (!existsSync(path)) return [];
   const document = readAuthored(path);
   return check(ControlFileSchema, document.value, document.locate).controls;
 }
 
 /** Every folder below `root` that holds a `pack.yaml`, in alphabetical order. */
-export function packFolders(root: string): string[] {
+function packFolders(root: string): string[] {
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((path) => basename(path) === 'pack.yaml')
     .map((path) => join(root, dirname(path)))

@@ -3,8 +3,12 @@ import { loadBuiltRules } from '../built-rules.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { type Page, paint, terminalPage, wrap } from '../page.ts';
 
+export interface FactsOptions {
+  format: 'table' | 'json';
+}
+
 /** `jurismap facts`: the fact catalogue. */
-export async function facts(options: { format: 'table' | 'json' }): Promise<ExitCode> {
+export async function facts(options: FactsOptions): Promise<ExitCode> {
   const { catalogue } = await loadBuiltRules();
   process.stdout.write(
     options.format === 'json'

@@ -1,23 +1,23 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { CallError } from '../call-error.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-
-const ROOT = join(import.meta.dirname, '..', '..');
+import { ROOT } from '../root.ts';
 
 /** What a first look needs: everything in one tenant. */
 const LOCAL_TENANT = 'local';
 const SCOPES = ['legal', 'engineer', 'auditor', 'admin'].map((role) => `jurismap/${role}`);
 
+export interface ServeOptions {
+  port: number;
+  data: string;
+}
+
 /** `jurismap serve`: the whole product on this machine until it is interrupted. */
-export async function serve({ port, data }: { port: number; data: string }): Promise<ExitCode> {
-  const buildDir = join(ROOT, 'build');
-  if (!existsSync(join(buildDir, 'cdk.out'))) {
-    throw new CallError('the cloud was not built yet', 'run "npm run build" first');
-  }
+export async function serve({ port, data }: ServeOptions): Promise<ExitCode> {
+  const { buildIfStale } = await import('../../scripts/build-all.ts');
+  await buildIfStale(ROOT);
   const { startLocal } = await import('../../local/server.ts');
-  const server = await startLocal({ port, buildDir, dataDir: data });
+  const server = await startLocal({ port, buildDir: join(ROOT, 'build'), dataDir: data });
   const token = await server.token({ sub: 'local', 'custom:tenant': LOCAL_TENANT, scope: SCOPES.join(' ') });
   process.stdout.write(
     [

@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { QuestionSchema } from '../../engine/ask.ts';
 import { FactSchema } from '../../engine/facts.ts';
 import { jurismap } from './jurismap.ts';
+
+// Each call starts a process, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const AS_OF = ['--as-of', '2026-11-22'];
 
