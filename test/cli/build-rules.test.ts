@@ -1,0 +1,37 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { buildRules } from '../../cli/build-rules.ts';
+import { readRulesFolder } from '../../cli/rules-folder.ts';
+import { loadRules } from '../../engine/rules.ts';
+
+const RULES = join(import.meta.dirname, '..', '..', 'rules');
+const built = mkdtempSync(join(tmpdir(), 'jurismap-build-'));
+buildRules(RULES, built);
+
+function read(file: string): string {
+  return readFileSync(join(built, file), 'utf8');
+}
+
+test('built packs are the packs their authors wrote, to the digest', () => {
+  const authored = readRulesFolder(RULES).packs.map(({ authored: { pack } }) => [pack.id, pack.digest]);
+  const loaded = loadRules(JSON.parse(read('rules.json'))).packs.map((pack) => [pack.id, pack.digest]);
+  expect(loaded).toEqual(authored);
+});
+
+test('the editor schema offers every fact with its question', () => {
+  const Schema = z.looseObject({
+    $defs: z.record(z.string(), z.looseObject({ properties: z.record(z.string(), z.unknown()).optional() })),
+  });
+  const schema = Schema.parse(JSON.parse(read('profile.schema.json')));
+  const facts = schema.$defs.Facts?.properties ?? {};
+  for (const fact of readRulesFolder(RULES).catalogue.facts) {
+    expect(facts[fact.id]).toMatchObject({ title: fact.question });
+  }
+});
+
+test('the types name every fact', () => {
+  expect(read('facts.ts')).toMatch(/'use\.purposes'\?: \('/);
+});
