@@ -13,6 +13,7 @@ const Step = z
     value: z.boolean().nullable().meta({ description: 'null where it depends on an unknown fact' }),
     cite: z.string().optional(),
     fact: z.strictObject({ id: z.string(), question: z.string(), value: FactValue.nullable() }).optional(),
+    rule: z.string().optional().meta({ description: 'The definition or class it stands for, told once' }),
     get steps() {
       return z.array(Step);
     },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Fact } from '../../engine/facts.ts';
 import type { Operation } from '../../functions/http/operation.ts';
 import { rules } from '../../functions/http/rules.ts';
 import { OPERATIONS } from '../../functions/openapi/operations.ts';
@@ -84,6 +85,29 @@ const profile = fc.record(
   },
   { requiredKeys: ['jurismap', 'system', 'facts'] },
 );
+const validProfile = fc
+  .record(Object.fromEntries(rules.catalogue.facts.map((fact) => [fact.id, validValue(fact)])), {
+    requiredKeys: [],
+  })
+  .map((facts) => ({ jurismap: 1, system: { id: 'any', name: 'Any' }, facts }));
+
+function validValue(fact: Fact): fc.Arbitrary<unknown> {
+  switch (fact.type) {
+    case 'boolean':
+      return fc.boolean();
+    case 'enum':
+      return fc.constantFrom(...fact.options.map(({ id }) => id));
+    case 'set':
+      return fc.subarray(
+        fact.options === 'places' ? ['EU', 'DE', 'US', 'US-NY-NYC', 'GB'] : fact.options.map(({ id }) => id),
+      );
+    case 'number':
+      return fc.double({ min: fact.minimum ?? -1e9, max: fact.maximum ?? 1e30, noNaN: true });
+    case 'date':
+      return fc.constantFrom('never', '2024-01-01', '2026-08-02', '2030-12-31', '0001-01-01', '9999-12-31');
+  }
+}
+
 const body = fc.oneof(
   profile.map((value) => JSON.stringify(value)),
   fc
@@ -129,6 +153,22 @@ describe('whatever is sent', () => {
     },
     240_000,
   );
+});
+
+describe('whatever valid profile is sent', () => {
+  it('is evaluated, and its questions are found', async () => {
+    await fc.assert(
+      fc.asyncProperty(validProfile, async (profile) => {
+        for (const path of ['/v1/evaluate', '/v1/ask']) {
+          expect(await api.call('POST', path, { body: { profile, asOf: '2027-12-02' } })).toMatchObject({
+            status: 200,
+          });
+        }
+      }),
+      { numRuns: 15 },
+    );
+    expect(api.failures).toEqual([]);
+  }, 240_000);
 });
 
 function pathOf({ path }: Operation, segments: string[], query: Record<string, string>): string {
