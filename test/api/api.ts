@@ -36,7 +36,7 @@ export interface Api {
   close(): Promise<void>;
 }
 
-export const COUNSEL = { sub: 'counsel', scope: 'jurismap/legal', 'custom:tenant': 'acme' };
+const COUNSEL = { sub: 'counsel', scope: 'jurismap/legal', 'custom:tenant': 'acme' };
 
 export async function startApi(): Promise<Api> {
   const failures: string[] = [];
@@ -90,7 +90,7 @@ function holdAgainstContract(method: string, path: string, { status, headers, js
   expect(Object.keys(described?.responses ?? {})).toContain(String(status));
 }
 
-export function operationAt(method: string, path: string): Operation {
+function operationAt(method: string, path: string): Operation {
   const { pathname } = new URL(path, 'http://localhost');
   const found = OPERATIONS.filter((operation) => operation.method === method)
     .filter(({ path: template }) =>

@@ -1,5 +1,10 @@
+import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { PROBLEMS } from '../../functions/http/problem.ts';
 import { openApiDocument } from '../../functions/openapi/document.ts';
@@ -34,6 +39,22 @@ describe('the OpenAPI document', () => {
       security: [{ token: [] }],
     });
   });
+
+  it('is valid to the eyes of a linter', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'jurismap-openapi-'));
+    const file = join(folder, 'openapi.json');
+    try {
+      await writeFile(file, JSON.stringify(document));
+      const redocly = fileURLToPath(import.meta.resolve('@redocly/cli/bin/cli.js'));
+      const quiet = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+      const run = promisify(execFile)(process.execPath, [redocly, 'lint', file], {
+        env: { ...process.env, ...quiet },
+      });
+      expect((await run).stderr).toContain('Your API description is valid');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }, 30_000);
 
   it('refers to nothing that is not there', () => {
     const references = [...values(document)].flatMap((value) => {
