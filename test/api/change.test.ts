@@ -174,6 +174,13 @@ describe('Idempotency-Key', () => {
     });
   });
 
+  it('finds the work of an attempt that died before it could answer', async () => {
+    const { path, profile, etag } = await register();
+    const retried = await create(profile, 'key-7');
+    expect({ status: retried.status, etag: retried.headers.get('etag') }).toEqual({ status: 201, etag });
+    expect((await api.call('GET', `${path}/versions`)).json.versions).toHaveLength(1);
+  });
+
   it('works for assessments too', async () => {
     const { path } = await register();
     const assess = () =>
