@@ -5,7 +5,7 @@ export type Day = string;
 
 /** The days Jurismap can reason about: no AI law starts earlier, and no pack knows what comes later. */
 export const FIRST_DAY: Day = '2000-01-01';
-export const LAST_DAY: Day = '2099-12-31';
+const LAST_DAY: Day = '2099-12-31';
 
 /** True for a day of the calendar written `YYYY-MM-DD`; `2026-02-30` is not one. */
 export function isDay(text: string): boolean {

@@ -99,7 +99,7 @@ function conditionsOf(pack: Pack): Condition[] {
 }
 
 /** Calls `visit` for every test of a fact in a condition, without following references. */
-export function eachTest(condition: Condition, visit: (fact: string, test: Test) => void): void {
+function eachTest(condition: Condition, visit: (fact: string, test: Test) => void): void {
   switch (condition.op) {
     case 'all':
     case 'any':

@@ -13,7 +13,7 @@ import { judge, type Subject, subjectsOf } from './subject.ts';
 import { openSince, routesOf } from './windows.ts';
 
 /** Changes whenever equal inputs could give another assessment than before. */
-export const ENGINE = '1';
+const ENGINE = '1';
 
 /**
  * Evaluates a profile under a pack on a day. Pure: equal inputs give equal bytes.

@@ -217,7 +217,7 @@ class Teller {
 }
 
 /** A test as a person would say it. */
-export function describeTest(test: Test): string {
+function describeTest(test: Test): string {
   switch (test.is) {
     case 'equals':
       return test.value ? 'is yes' : 'is no';

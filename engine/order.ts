@@ -10,7 +10,7 @@ export interface Atom {
 }
 
 /** The atoms a test of a fact speaks of. A member of a set is a variable of its own. */
-export function atomsOf(fact: string, test: Test, isSet: boolean): Atom[] {
+function atomsOf(fact: string, test: Test, isSet: boolean): Atom[] {
   if (isSet && (test.is === 'any-of' || test.is === 'all-of')) {
     return test.values.map((member) => ({ key: `${fact}=${member}`, fact, member }));
   }

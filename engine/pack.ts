@@ -122,7 +122,6 @@ export const ManifestSchema = z.strictObject({
 });
 export type Manifest = z.infer<typeof ManifestSchema>;
 export type WindowSource = z.infer<typeof WindowSchema>;
-export type Penalty = z.infer<typeof PenaltySchema>;
 export type Parameter = z.infer<typeof ParameterSchema>;
 export type Force = (typeof FORCES)[number];
 export type Severity = (typeof SEVERITIES)[number];
@@ -132,7 +131,7 @@ export type Kind = (typeof KINDS)[number];
 export const RuleFileSchema = z.strictObject({ rules: z.array(RuleSchema).min(1) });
 
 /** A provision is answered by rules, or by the reason why it needs none. */
-export const NO_RULE_REASONS = [
+const NO_RULE_REASONS = [
   'purpose',
   'defines',
   'authorities',

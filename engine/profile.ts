@@ -78,7 +78,7 @@ export function profileSchema(catalogue: Catalogue): z.ZodType<Profile> {
 }
 
 /** The schema of a profile's facts: every fact of the catalogue, each optional, none other. */
-export function factsSchema(catalogue: Catalogue): z.ZodType<Facts> {
+function factsSchema(catalogue: Catalogue): z.ZodType<Facts> {
   const shape = Object.fromEntries(
     catalogue.facts.map((fact) => [
       fact.id,
@@ -91,7 +91,7 @@ export function factsSchema(catalogue: Catalogue): z.ZodType<Facts> {
 }
 
 /** The schema of one fact's value. */
-export function valueSchema(fact: Fact): z.ZodType {
+function valueSchema(fact: Fact): z.ZodType {
   switch (fact.type) {
     case 'boolean':
       return z.boolean();

@@ -262,7 +262,7 @@ function atomOrder(pack: Pack, catalogue: Catalogue): readonly Atom[] {
 }
 
 /** Whether a known value passes a test. Places are read by `#place`. */
-export function passes(test: Test, value: FactValue): boolean {
+function passes(test: Test, value: FactValue): boolean {
   switch (test.is) {
     case 'equals':
       return value === test.value;

@@ -56,7 +56,7 @@ export function runScenario(
 }
 
 /** The profile a scenario describes. */
-export function profileOf(
+function profileOf(
   scenario: Scenario,
   base: Readonly<Record<string, unknown>>,
   catalogue: Catalogue,

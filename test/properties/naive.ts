@@ -54,7 +54,7 @@ function named(pack: Pack, id: string, facts: Facts): boolean {
   return holdsDefeasibly(pack, rule.when, rule.unless, facts);
 }
 
-export function holds(pack: Pack, condition: Condition, facts: Facts): boolean {
+function holds(pack: Pack, condition: Condition, facts: Facts): boolean {
   switch (condition.op) {
     case 'all':
       return condition.of.every((part) => holds(pack, part, facts));
