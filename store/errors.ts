@@ -40,8 +40,7 @@ export class TooLargeError extends StoreError {
 
 /** The database does not answer, or answers that it has too much to do. Trying again later is safe. */
 export class UnavailableError extends StoreError {
-  /** As DynamoDB's own error is called, so that whoever asks by name treats them alike. */
-  override readonly name = 'ServiceUnavailable';
+  override readonly name = 'UnavailableError';
 }
 
 /** A stored record is not what the store writes: it was altered outside, or is newer than this code. */

@@ -4,9 +4,12 @@ import { InputError } from '../../engine/problem.ts';
 import {
   AlreadyExistsError,
   InProgressError,
+  InvalidCursorError,
   KeyReusedError,
   NotFoundError,
   StaleError,
+  TooLargeError,
+  UnavailableError,
 } from '../../store/errors.ts';
 import type { Result } from './answer.ts';
 import { fieldErrors } from './checks.ts';
@@ -48,9 +51,15 @@ function describe(error: unknown): Description {
   if (error instanceof KeyReusedError) return { kind: 'key-reused', detail: error.message };
   if (error instanceof InProgressError)
     return { kind: 'in-progress', detail: error.message, headers: { 'retry-after': '1' } };
-  if (error instanceof Error && PASSING.has(error.name))
+  if (error instanceof TooLargeError) return { kind: 'too-large', detail: error.message };
+  if (error instanceof InvalidCursorError) return { kind: 'invalid-request', detail: error.message };
+  if (error instanceof UnavailableError || isPassing(error))
     return { kind: 'unavailable', detail: 'try again in a moment', headers: { 'retry-after': '5' } };
   return { kind: 'internal', detail: 'the failure was logged under the request id' };
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof Error && PASSING.has(error.name);
 }
 
 /** Failures of the cloud that pass: throttling, timeouts, lost connections. */
@@ -60,7 +69,6 @@ const PASSING = new Set([
   'LimitExceededException',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
-  'ServiceUnavailable',
   'ThrottlingException',
   'TimeoutError',
 ]);
