@@ -108,7 +108,7 @@ describe('a request that is sent again after a crash', () => {
 describe('a database that does not answer', () => {
   it('is told apart from a mistake of ours', async () => {
     const silent = new Table({ name, endpoint: 'http://127.0.0.1:1' });
-    await expect(readSystem(silent, 't', 'a')).rejects.toMatchObject({ name: 'ServiceUnavailable' });
+    await expect(readSystem(silent, 't', 'a')).rejects.toMatchObject({ name: 'UnavailableError' });
     const absent = new Table({ name: 'no-such-table', endpoint: database.endpoint });
     await expect(readSystem(absent, 't', 'a')).rejects.not.toThrow(UnavailableError);
   });
