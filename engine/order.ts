@@ -24,13 +24,14 @@ const ROUNDS = 25;
  * exponentially in a bad order and stay small in a good one.
  *
  * The FORCE heuristic (Aloul, Markov, Sakallah 2003): every variable and every condition moves to the centre of the
- * conditions it takes part in, until the total span stops shrinking.
+ * conditions it takes part in, until the total span stops shrinking. It starts from the end of the pack: scope, roles and
+ * definitions, written first and shared by many rules, come to lie below what tells the rules apart.
  *
  * @param isSet whether a fact is a set
  */
 export function orderAtoms(pack: Pack, isSet: (fact: string) => boolean): Atom[] {
   const graph = new Graph(pack, isSet);
-  let order = graph.names;
+  let order = [...graph.names].reverse();
   let best = order;
   let bestSpan = Number.POSITIVE_INFINITY;
   for (let round = 0; round < ROUNDS; round++) {
@@ -57,6 +58,7 @@ class Graph {
   readonly names: string[];
   readonly edgesOf = new Map<string, number[]>();
   readonly #isSet: (fact: string) => boolean;
+  #conditions = 0;
 
   constructor(pack: Pack, isSet: (fact: string) => boolean) {
     this.#isSet = isSet;
@@ -92,7 +94,7 @@ class Graph {
         return this.#node(condition.of);
       case 'all':
       case 'any': {
-        const name = `condition ${this.edges.length} ${this.edgesOf.size}`;
+        const name = `condition ${++this.#conditions}`;
         this.#edge(
           name,
           condition.of.flatMap((part) => this.#node(part)),
