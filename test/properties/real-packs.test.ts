@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readRulesFolder } from '../../cli/rules-folder.ts';
+import { readProfile } from '../../engine/check-profile.ts';
 import { domainOf } from '../../engine/domain.ts';
 import { evaluate } from '../../engine/evaluate.ts';
 import type { Catalogue, Fact, Facts, FactValue } from '../../engine/facts.ts';
@@ -11,7 +14,11 @@ import { naiveResult } from './naive.ts';
 
 /** The laws of the semantics, held over every pack in `rules/` and random systems described in the real catalogue. */
 
-const { catalogue, packs } = readRulesFolder(new URL('../../rules', import.meta.url).pathname);
+const root = new URL('../../', import.meta.url).pathname;
+const { catalogue, packs } = readRulesFolder(join(root, 'rules'));
+const examples = readdirSync(join(root, 'examples')).map(
+  (file) => readProfile(readFileSync(join(root, 'examples', file)), file, catalogue).profile.facts,
+);
 const DAYS = ['2025-02-02', '2026-07-31', '2026-11-24', '2027-12-02', '2028-08-02', '2031-01-01'];
 
 /** Values a fact can take that some rule of the pack could tell apart. */
@@ -45,10 +52,16 @@ function valuesOf(fact: Fact, pack: Pack): fc.Arbitrary<FactValue> {
   }
 }
 
+/** Complete answers: random ones, or those of a real example where it gives them. */
 function completeFacts(pack: Pack): fc.Arbitrary<Facts> {
-  return fc.record(
-    Object.fromEntries(catalogue.facts.map((fact) => [fact.id, valuesOf(fact, pack)])),
-  ) as fc.Arbitrary<Facts>;
+  const answers = catalogue.facts.map((fact) => [fact.id, valuesOf(fact, pack)] as const);
+  const random: fc.Arbitrary<Facts> = fc
+    .tuple(...answers.map(([, values]) => values))
+    .map((values) => Object.fromEntries(answers.map(([id], i) => [id, values[i] ?? false])));
+  const like = fc
+    .tuple(random, fc.constantFrom(...examples))
+    .map(([rest, example]) => ({ ...rest, ...example }));
+  return fc.oneof(random, like);
 }
 
 /** Keeps only some of the facts: what a person may have answered so far. */
