@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Day } from './day.ts';
 import type { Diagram, Variable } from './diagram.ts';
 import type { Catalogue, Fact } from './facts.ts';
-import type { Pack } from './pack.ts';
+import type { Pack, Severity } from './pack.ts';
 import type { Profile } from './profile.ts';
 import { Reading } from './reading.ts';
 import { judge, subjectsOf } from './subject.ts';
@@ -35,7 +35,12 @@ interface Open {
   variables: readonly Variable[];
   facts: ReadonlySet<string>;
   findings: number;
+  /** The findings weighed by their severity. */
+  weight: number;
 }
+
+/** How much more a finding is worth settling than one of low severity: a prohibited practice is asked about early. */
+const WEIGHTS = { critical: 16, high: 3, medium: 2, low: 1 } as const satisfies Record<Severity, number>;
 
 /**
  * The questions that can still change an outcome, the most useful first. A question whose gate is itself unknown waits
@@ -49,21 +54,30 @@ export function ask(profile: Profile, packs: readonly Pack[], catalogue: Catalog
   const askable = new Set([...candidates].flatMap((id) => nowAskable(id, open, catalogue)));
   return catalogue.facts
     .filter((fact) => askable.has(fact.id))
-    .map((fact) => questionFor(fact, open))
-    .sort((a, b) => b.settles - a.settles || b.affects - a.affects);
+    .map((fact) => rate(fact, open))
+    .sort((a, b) => b.settledWeight - a.settledWeight || b.question.affects - a.question.affects)
+    .map(({ question }) => question);
 }
 
 function openResults(profile: Profile, pack: Pack, catalogue: Catalogue, asOf: Day): Open[] {
   const reading = new Reading(pack, catalogue, profile.facts, asOf);
-  const open = new Map<Diagram, number>();
+  const open = new Map<Diagram, Severity[]>();
   for (const subject of subjectsOf(pack)) {
     const { diagram } = judge(reading, profile, subject, asOf);
-    if (reading.diagrams.constant(diagram) === undefined) open.set(diagram, (open.get(diagram) ?? 0) + 1);
+    if (reading.diagrams.constant(diagram) !== undefined) continue;
+    open.set(diagram, [...(open.get(diagram) ?? []), subject.rule.severity]);
   }
-  return [...open].map(([diagram, findings]) => {
+  return [...open].map(([diagram, severities]) => {
     const support = reading.diagrams.support(diagram);
     const variables = reading.diagrams.variables.filter((_, index) => support.has(index));
-    return { reading, diagram, variables, facts: new Set(variables.map(({ fact }) => fact)), findings };
+    return {
+      reading,
+      diagram,
+      variables,
+      facts: new Set(variables.map(({ fact }) => fact)),
+      findings: severities.length,
+      weight: severities.reduce((sum, severity) => sum + WEIGHTS[severity], 0),
+    };
   });
 }
 
@@ -79,13 +93,20 @@ function nowAskable(id: string, open: readonly Open[], catalogue: Catalogue): st
     : behind.flatMap((other) => (other === id ? [id] : nowAskable(other, open, catalogue)));
 }
 
-function questionFor(fact: Fact, open: readonly Open[]): Question {
+/** The question about a fact, and what an answer settles on average, weighed. */
+function rate(fact: Fact, open: readonly Open[]): { question: Question; settledWeight: number } {
   const concerned = open.filter(({ facts }) => facts.has(fact.id));
   const answers = answersTo(fact, concerned)
-    .map(({ answer, pick }) => ({ answer, settles: settledBy(fact, concerned, pick) }))
+    .map(({ answer, pick }) => ({ answer, settled: settledBy(fact, concerned, pick) }))
+    .map(({ answer, settled }) => ({
+      answer,
+      settles: sumOf(settled, 'findings'),
+      weight: sumOf(settled, 'weight'),
+    }))
     .sort((a, b) => b.settles - a.settles);
-  const total = answers.reduce((sum, { settles }) => sum + settles, 0);
-  return {
+  const average = (key: 'settles' | 'weight'): number =>
+    answers.reduce((sum, answer) => sum + answer[key], 0) / Math.max(1, answers.length);
+  const question: Question = {
     fact: fact.id,
     type: fact.type,
     question: fact.question,
@@ -94,10 +115,15 @@ function questionFor(fact: Fact, open: readonly Open[]): Question {
       (fact.type === 'enum' || fact.type === 'set') && fact.options !== 'places'
         ? fact.options.map(({ id, label, definition }) => ({ id, label, definition: definition ?? null }))
         : [],
-    settles: answers.length === 0 ? 0 : Math.round((100 * total) / answers.length) / 100,
-    affects: concerned.reduce((sum, { findings }) => sum + findings, 0),
-    answers,
+    settles: Math.round(100 * average('settles')) / 100,
+    affects: sumOf(concerned, 'findings'),
+    answers: answers.map(({ answer, settles }) => ({ answer, settles })),
   };
+  return { question, settledWeight: average('weight') };
+}
+
+function sumOf(open: readonly Open[], key: 'findings' | 'weight'): number {
+  return open.reduce((sum, one) => sum + one[key], 0);
 }
 
 /** Chooses an answer of each variable of the fact: `pick(variable)` is the index into the variable's answers. */
@@ -125,13 +151,14 @@ function answersTo(fact: Fact, concerned: readonly Open[]): Answer[] {
   return [{ answer: 'none of these', pick: () => 0 }, ...single];
 }
 
-function settledBy(fact: Fact, concerned: readonly Open[], pick: Answer['pick']): number {
+/** The open results that an answer settles. */
+function settledBy(fact: Fact, concerned: readonly Open[], pick: Answer['pick']): Open[] {
   const answers = new Map<Reading, (number | undefined)[]>();
-  return concerned.reduce((sum, { reading, diagram, findings }) => {
+  return concerned.filter(({ reading, diagram }) => {
     const given = answers.get(reading) ?? givenBy(fact, reading, pick);
     answers.set(reading, given);
-    return reading.diagrams.isSettledBy(diagram, (variable) => given[variable]) ? sum + findings : sum;
-  }, 0);
+    return reading.diagrams.isSettledBy(diagram, (variable) => given[variable]);
+  });
 }
 
 /** The answer to each variable of the reading, as far as an answer about the fact gives it. */
