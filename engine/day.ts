@@ -16,7 +16,16 @@ export function isDay(text: string): boolean {
 
 /** The day after. */
 export function nextDay(day: Day): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  return dayAfter(day, 1);
+}
+
+/** The day before. */
+export function previousDay(day: Day): Day {
+  return dayAfter(day, -1);
+}
+
+function dayAfter(day: Day, count: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
 }
 
 export const DaySchema = z

@@ -19,8 +19,6 @@ export interface Domain {
   members: ReadonlyMap<string, readonly string[]>;
   /** Date facts that open a window, each with the days before which they cannot. */
   opening: ReadonlyMap<string, readonly Day[]>;
-  /** The fixed days on which some window opens or closes. */
-  edges: readonly Day[];
 }
 
 const domains = new WeakMap<Pack, Domain>();
@@ -39,7 +37,6 @@ function collect(pack: Pack): Domain {
   const days = new Map<string, Set<Day>>();
   const members = new Map<string, Set<string>>();
   const opening = new Map<string, Set<Day>>();
-  const edges = new Set<Day>();
   const add = (fact: string, test: Test): void => {
     switch (test.is) {
       case 'any-of':
@@ -63,13 +60,8 @@ function collect(pack: Pack): Domain {
     }
   };
   for (const condition of conditionsOf(pack)) eachTest(condition, add);
-  for (const { from, until } of pack.rules.flatMap((rule) => rule.windows)) {
-    if (until) edges.add(until);
-    if (typeof from === 'string') edges.add(from);
-    else {
-      edges.add(from.notBefore);
-      entry(opening, from.fact, () => new Set()).add(from.notBefore);
-    }
+  for (const { from } of pack.rules.flatMap((rule) => rule.windows)) {
+    if (typeof from !== 'string') entry(opening, from.fact, () => new Set()).add(from.notBefore);
   }
   return {
     cuts: mapValues(cuts, (found) =>
@@ -78,7 +70,6 @@ function collect(pack: Pack): Domain {
     days: mapValues(days, (found) => [...found].sort()),
     members: mapValues(members, (found) => [...found]),
     opening: mapValues(opening, (found) => [...found]),
-    edges: [...edges].sort(),
   };
 }
 

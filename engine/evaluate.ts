@@ -3,7 +3,7 @@ import { digestOf } from './digest.ts';
 import type { Catalogue } from './facts.ts';
 import type { Assessment, Finding } from './finding.ts';
 import { groundsAgainst, groundsFor } from './grounds.ts';
-import { nextChange } from './next-change.ts';
+import { laterDays, nextChange } from './next-change.ts';
 import type { Pack } from './pack.ts';
 import type { Profile } from './profile.ts';
 import { Reading } from './reading.ts';
@@ -22,7 +22,7 @@ const ENGINE = '1';
  * @returns all findings, in the order of the pack, with the digests of the inputs
  */
 export function evaluate(profile: Profile, pack: Pack, catalogue: Catalogue, asOf: Day): Assessment {
-  const reading = new Reading(pack, catalogue, profile.facts, asOf);
+  const reading = new Reading(pack, catalogue, profile.facts, asOf, ...laterDays(profile, pack, asOf));
   const inScope = reading.truth(reading.scope());
   const profileDigest = digestOf(profile);
   const catalogueId = catalogueDigest(catalogue);
@@ -40,7 +40,7 @@ export function evaluate(profile: Profile, pack: Pack, catalogue: Catalogue, asO
     verified: pack.manifest.verified,
     applicability: inScope === undefined ? 'undetermined' : inScope ? 'in-scope' : 'out-of-scope',
     scopeMissing: [...reading.factsBehind(reading.scope())],
-    nextChangeAt: nextChange(reading, profile, catalogue, asOf),
+    nextChangeAt: nextChange(reading, profile, asOf),
     findings: subjectsOf(pack).map((subject) => findingOf(reading, profile, subject, asOf)),
   };
 }

@@ -1,34 +1,54 @@
-import { type Day, nextDay } from './day.ts';
+import { type Day, nextDay, previousDay } from './day.ts';
 import { domainOf } from './domain.ts';
-import { type Catalogue, NEVER } from './facts.ts';
-import type { Pack } from './pack.ts';
+import { NEVER } from './facts.ts';
+import type { Pack, Rule } from './pack.ts';
 import type { Profile } from './profile.ts';
-import { Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { resultOf } from './result.ts';
 import { judge, type Subject, subjectsOf } from './subject.ts';
 
 /**
  * The first later day on which some finding differs from today's with nothing else changing.
  *
- * @param reading the facts, read for `asOf`
+ * @param reading the facts, read for `asOf` and all `laterDays`
  */
-export function nextChange(reading: Reading, profile: Profile, catalogue: Catalogue, asOf: Day): Day | null {
-  const { pack, facts } = reading;
-  const today = subjectsOf(pack).map((subject) => ({
-    subject,
-    state: stateOf(reading, profile, subject, asOf),
-  }));
-  const differs = (then: Reading, day: Day) => (known: (typeof today)[number]) =>
-    stateOf(then, profile, known.subject, day) !== known.state;
-  // A reading serves any day, except for rules that an unknown date opens.
-  const isDated = ({ subject }: (typeof today)[number]): boolean =>
-    subject.rule.windows.some(({ from }) => typeof from !== 'string' && !Object.hasOwn(facts, from.fact));
-  const dated = today.filter(isDated);
-  const fixed = today.filter((known) => !isDated(known));
-  const isDifferentOn = (day: Day): boolean =>
-    fixed.some(differs(reading, day)) ||
-    (dated.length > 0 && dated.some(differs(new Reading(pack, catalogue, facts, day), day)));
-  return laterDays(profile, pack, asOf).find(isDifferentOn) ?? null;
+export function nextChange(reading: Reading, profile: Profile, asOf: Day): Day | null {
+  let next: Day | null = null;
+  for (const subject of subjectsOf(reading.pack)) {
+    const sooner = daysOf(subject.rule, profile, reading.pack)
+      .filter((day) => day > asOf && (next === null || day < next))
+      .sort();
+    if (sooner.length === 0) continue;
+    const today = stateOf(reading, profile, subject, asOf);
+    next = sooner.find((day) => stateOf(reading, profile, subject, day) !== today) ?? next;
+  }
+  return next;
+}
+
+/** Every later day on which something could change by itself. */
+export function laterDays(profile: Profile, pack: Pack, asOf: Day): Day[] {
+  const days = pack.rules.flatMap((rule) => daysOf(rule, profile, pack));
+  return [...new Set(days)].filter((day) => day > asOf).sort();
+}
+
+/** Every day on which a rule's result could change by itself: a window's edge, an expiry, what a date can come to. */
+function daysOf(rule: Rule, profile: Profile, pack: Pack): Day[] {
+  const edges = rule.windows.flatMap(({ from, until }) => [
+    ...(typeof from === 'string' ? [from] : [from.notBefore, ...turningDays(from.fact, profile, pack)]),
+    ...(until === undefined ? [] : [until]),
+  ]);
+  if (rule.kind !== 'duty') return edges;
+  const lastDays = [...Object.values(profile.evidence), ...profile.waivers].flatMap(
+    ({ expires }) => expires ?? [],
+  );
+  return [...edges, ...lastDays.map(nextDay)];
+}
+
+/** The day a fact tells; while that is unknown, those on which "it has come" starts to mean more than before. */
+function turningDays(fact: string, profile: Profile, pack: Pack): Day[] {
+  const told = Object.hasOwn(profile.facts, fact) ? profile.facts[fact] : undefined;
+  if (typeof told === 'string') return told === NEVER ? [] : [told];
+  return (domainOf(pack).days.get(fact) ?? []).flatMap((day) => [previousDay(day), day]);
 }
 
 /** What of a finding can change with the day. */
@@ -41,18 +61,4 @@ function stateOf(reading: Reading, profile: Profile, subject: Subject, day: Day)
   return resultOf(constant).outcome === poles.inactive
     ? constant
     : `${constant} ${poles.active} ${declared?.reason}`;
-}
-
-/** Every later day on which something could change by itself: a window's edge, a stated date, an expiry. */
-function laterDays(profile: Profile, pack: Pack, asOf: Day): Day[] {
-  const domain = domainOf(pack);
-  const stated = [...domain.opening.keys()].flatMap((fact) => {
-    const value = Object.hasOwn(profile.facts, fact) ? profile.facts[fact] : undefined;
-    return typeof value === 'string' && value !== NEVER ? [value] : [];
-  });
-  const lastDays = [...Object.values(profile.evidence), ...profile.waivers].flatMap(
-    ({ expires }) => expires ?? [],
-  );
-  const days = [...domain.edges, ...stated, ...lastDays.map(nextDay)];
-  return [...new Set(days)].filter((day) => day > asOf).sort();
 }

@@ -20,18 +20,18 @@ export class Reading {
   readonly facts: Facts;
   readonly diagrams = new Diagrams<string>('true', 'false');
   readonly #catalogue: Catalogue;
-  readonly #day: Day;
+  readonly #days: readonly Day[];
   readonly #conditions = new Map<Condition, Diagram>();
   readonly #active = new Map<string, Diagram>();
   readonly #variables = new Map<string, number>();
   readonly #behind = new Map<Diagram, string[]>();
 
-  /** @param day the day to evaluate, which tells apart an unknown date that has come from one that has not */
-  constructor(pack: Pack, catalogue: Catalogue, facts: Facts, day: Day) {
+  /** @param days the days to evaluate, which tell apart an unknown date that has come from one that has not */
+  constructor(pack: Pack, catalogue: Catalogue, facts: Facts, ...days: Day[]) {
     this.pack = pack;
     this.facts = facts;
     this.#catalogue = catalogue;
-    this.#day = day;
+    this.#days = days;
   }
 
   /** True, false, or undefined when the function depends on an unknown fact. */
@@ -202,7 +202,7 @@ export class Reading {
     const domain = domainOf(this.pack);
     const own = domain.days.get(fact) ?? [];
     const opening = domain.opening.get(fact);
-    const told = opening ? [this.#day, ...opening].map(nextDay) : [];
+    const told = opening ? [...this.#days, ...opening].map(nextDay) : [];
     return [...new Set([...own, ...told])].sort();
   }
 
