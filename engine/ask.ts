@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type Answer, answersTo, givenBy } from './answers.ts';
 import type { Day } from './day.ts';
 import type { Diagram, Variable } from './diagram.ts';
 import type { Catalogue, Fact } from './facts.ts';
@@ -96,7 +97,10 @@ function nowAskable(id: string, open: readonly Open[], catalogue: Catalogue): st
 /** The question about a fact, and what an answer settles on average, weighed. */
 function rate(fact: Fact, open: readonly Open[]): { question: Question; settledWeight: number } {
   const concerned = open.filter(({ facts }) => facts.has(fact.id));
-  const answers = answersTo(fact, concerned)
+  const answers = answersTo(
+    fact,
+    concerned.flatMap(({ variables }) => variables),
+  )
     .map(({ answer, pick }) => ({ answer, settled: settledBy(fact, concerned, pick) }))
     .map(({ answer, settled }) => ({
       answer,
@@ -126,31 +130,6 @@ function sumOf(open: readonly Open[], key: 'findings' | 'weight'): number {
   return open.reduce((sum, one) => sum + one[key], 0);
 }
 
-/** Chooses an answer of each variable of the fact: `pick(variable)` is the index into the variable's answers. */
-interface Answer {
-  answer: string;
-  pick: (answers: readonly string[]) => number;
-}
-
-/** The answers a person can give: each option alone or none of them for a set, each range for a number or date. */
-function answersTo(fact: Fact, concerned: readonly Open[]): Answer[] {
-  const variables = new Set(concerned.flatMap((open) => open.variables));
-  const own = [...variables].filter((variable) => variable.fact === fact.id);
-  const texts = [...new Set(own.flatMap(({ answers }) => answers))];
-  if (fact.type !== 'set') {
-    return texts.map((answer) => ({ answer, pick: (answers) => answers.indexOf(answer) }));
-  }
-  const single = texts
-    .filter((text) => text.endsWith(': yes'))
-    .map(
-      (text): Answer => ({
-        answer: text.slice(0, -': yes'.length),
-        pick: (answers) => (answers[1] === text ? 1 : 0),
-      }),
-    );
-  return [{ answer: 'none of these', pick: () => 0 }, ...single];
-}
-
 /** The open results that an answer settles. */
 function settledBy(fact: Fact, concerned: readonly Open[], pick: Answer['pick']): Open[] {
   const answers = new Map<Reading, (number | undefined)[]>();
@@ -158,13 +137,5 @@ function settledBy(fact: Fact, concerned: readonly Open[], pick: Answer['pick'])
     const given = answers.get(reading) ?? givenBy(fact, reading, pick);
     answers.set(reading, given);
     return reading.diagrams.isSettledBy(diagram, (variable) => given[variable]);
-  });
-}
-
-/** The answer to each variable of the reading, as far as an answer about the fact gives it. */
-function givenBy(fact: Fact, { diagrams }: Reading, pick: Answer['pick']): (number | undefined)[] {
-  return diagrams.variables.map((variable) => {
-    const answer = variable.fact === fact.id ? pick(variable.answers) : -1;
-    return answer < 0 ? undefined : answer;
   });
 }

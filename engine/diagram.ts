@@ -34,6 +34,10 @@ export class Diagrams<Leaf extends string> {
   readonly #childrenOf: (readonly Diagram[])[] = [];
   readonly #leafValues = new Map<Diagram, Leaf>();
   readonly #leafOf = new Map<Leaf, Diagram>();
+  readonly #leavesBelow = new Map<Diagram, readonly Leaf[]>();
+  /** Of each node the walk that saw it last. */
+  readonly #seenBy: number[] = [];
+  #walks = 0;
   /** Open-addressed hash table of all inner nodes: index + 1, or 0 for a free place. */
   #table = new Int32Array(SMALLEST);
   /** Direct-mapped memory of `choose`: condition, then, otherwise, result; new entries push out old ones. */
@@ -121,9 +125,17 @@ export class Diagrams<Leaf extends string> {
     return this.#leafValues.get(diagram);
   }
 
-  /** Every leaf that some answers lead to. */
+  /** Every leaf that some answers lead to, sorted. */
   leaves(diagram: Diagram): Leaf[] {
-    return [...this.#reach(diagram)].flatMap((node) => this.#leafValues.get(node) ?? []);
+    const known = this.#leavesBelow.get(diagram);
+    if (known) return [...known];
+    const leaves: Leaf[] = [];
+    for (const node of this.#reach(diagram)) {
+      const value = this.#variableOf[node] === LEAF ? this.#leafValues.get(node) : undefined;
+      if (value !== undefined) leaves.push(value);
+    }
+    this.#leavesBelow.set(diagram, leaves.sort());
+    return [...leaves];
   }
 
   /** The variables on which the function depends. */
@@ -156,6 +168,18 @@ export class Diagrams<Leaf extends string> {
     return true;
   }
 
+  /** Every leaf that is still possible once the answers to some variables are given, sorted. */
+  leavesGiven(diagram: Diagram, answerOf: (variable: number) => number | undefined): Leaf[] {
+    const reached = new Set([diagram]);
+    for (const node of reached) {
+      const children = this.#childrenOf[node] ?? NO_CHILDREN;
+      const answer = children.length === 0 ? undefined : answerOf(this.#top(node));
+      for (const child of answer === undefined ? children : children.slice(answer, answer + 1))
+        reached.add(child);
+    }
+    return [...reached].flatMap((node) => this.#leafValues.get(node) ?? []).sort();
+  }
+
   #top(diagram: Diagram): number {
     return this.#variableOf[diagram] ?? LEAF;
   }
@@ -167,10 +191,17 @@ export class Diagrams<Leaf extends string> {
       : diagram;
   }
 
-  #reach(diagram: Diagram): Set<Diagram> {
-    const seen = new Set<Diagram>([diagram]);
-    for (const node of seen) for (const child of this.#childrenOf[node] ?? NO_CHILDREN) seen.add(child);
-    return seen;
+  #reach(diagram: Diagram): Diagram[] {
+    const walk = ++this.#walks;
+    const reached = [diagram];
+    for (const node of reached) {
+      for (const child of this.#childrenOf[node] ?? NO_CHILDREN) {
+        if (this.#seenBy[child] === walk) continue;
+        this.#seenBy[child] = walk;
+        reached.push(child);
+      }
+    }
+    return reached;
   }
 
   #add(variable: number, children: readonly Diagram[]): Diagram {
@@ -178,6 +209,7 @@ export class Diagrams<Leaf extends string> {
       throw new Error('a condition is too large to be decided exactly');
     this.#variableOf.push(variable);
     this.#childrenOf.push(children);
+    this.#seenBy.push(0);
     return this.#variableOf.length - 1;
   }
 

@@ -221,3 +221,20 @@ describe('questions', () => {
     expect(facts({ ...due, flag: false })).toEqual([]);
   });
 });
+
+describe('an undetermined result', () => {
+  it('says what each answer would do', () => {
+    const { ifAnswered } =
+      explain(profile({ markets: ['DE'], roles: ['deployer'] }), pack, catalogue, TODAY, 'keep-logs') ?? {};
+    expect(ifAnswered).toEqual([
+      {
+        fact: 'use.purposes',
+        question: 'Is it?',
+        answers: [
+          { answer: 'none of these', possible: [{ outcome: 'not-applicable', appliesFrom: null }] },
+          { answer: 'hiring', possible: [{ outcome: 'gap', appliesFrom: null }] },
+        ],
+      },
+    ]);
+  });
+});

@@ -1,3 +1,4 @@
+import { answersTo, givenBy } from './answers.ts';
 import type { Condition, Test } from './condition.ts';
 import type { Day } from './day.ts';
 import type { Diagram } from './diagram.ts';
@@ -7,6 +8,8 @@ import type { Finding } from './finding.ts';
 import type { Exception, Pack, Rule, Window } from './pack.ts';
 import type { Profile } from './profile.ts';
 import { Reading } from './reading.ts';
+import { type Result, resultOf } from './result.ts';
+import { judge, type Subject } from './subject.ts';
 import { openingsOf } from './windows.ts';
 
 /** One step of an explanation: what was asked, how it came out, and the steps below it. */
@@ -31,8 +34,17 @@ export interface Explanation {
   /** Judgement calls the rule makes, and what it does not model. */
   notes: readonly string[];
   steps: Step[];
-  /** Single answers that would turn the result, nearest first: what an unknown or other answer would do. */
+  /** What each answer to each missing fact would do to an undetermined result. */
+  ifAnswered: IfAnswered[];
+  /** Stated facts without any one of which the result would be open. */
   nearestMiss: NearMiss[];
+}
+
+/** What a result can still come to after each answer to one fact. */
+export interface IfAnswered {
+  fact: string;
+  question: string;
+  answers: { answer: string; possible: Result[] }[];
 }
 
 /** A stated fact on which the result hangs. */
@@ -61,14 +73,16 @@ export function explain(
   );
   const finding = role === undefined ? best(findings) : findings.find((candidate) => candidate.role === role);
   if (!rule || !finding) return undefined;
-  const teller = new Teller(new Reading(pack, catalogue, profile.facts, asOf), catalogue, asOf);
+  const reading = new Reading(pack, catalogue, profile.facts, asOf);
+  const subject = { rule, role: finding.role };
   return {
     finding,
     asOf,
     summary: rule.summary ?? null,
     notes: rule.notes,
-    steps: teller.rule(rule, finding.role),
-    nearestMiss: nearestMiss(profile, pack, catalogue, asOf, finding),
+    steps: new Teller(reading, catalogue, asOf).rule(rule, finding.role),
+    ifAnswered: ifAnswered(reading, profile, catalogue, subject, asOf),
+    nearestMiss: finding.because.filter(({ fact }) => hangsOn(fact, profile, pack, catalogue, subject, asOf)),
   };
 }
 
@@ -77,21 +91,40 @@ export function best(findings: readonly Finding[]): Finding | undefined {
   return findings.find(({ outcome }) => outcome !== 'not-applicable' && outcome !== 'clear') ?? findings[0];
 }
 
-/** Facts of the result's own reasons without which, alone, it would no longer be determined. */
-function nearestMiss(
+/** Whether the result would be open if a fact were not stated. */
+function hangsOn(
+  fact: string,
   profile: Profile,
   pack: Pack,
   catalogue: Catalogue,
+  subject: Subject,
   asOf: Day,
-  finding: Finding,
-): NearMiss[] {
-  if (finding.outcome === 'undetermined') return [];
-  return finding.because.filter(({ fact }) => {
-    const { [fact]: _, ...others } = profile.facts;
-    const without = evaluate({ ...profile, facts: others }, pack, catalogue, asOf).findings.find(
-      (other) => other.rule === finding.rule && other.role === finding.role,
-    );
-    return without?.outcome === 'undetermined';
+): boolean {
+  const { [fact]: _, ...others } = profile.facts;
+  const reading = new Reading(pack, catalogue, others, asOf);
+  return reading.diagrams.constant(judge(reading, profile, subject, asOf).diagram) === undefined;
+}
+
+function ifAnswered(
+  reading: Reading,
+  profile: Profile,
+  catalogue: Catalogue,
+  subject: Subject,
+  asOf: Day,
+): IfAnswered[] {
+  const { diagrams } = reading;
+  const { diagram } = judge(reading, profile, subject, asOf);
+  const support = diagrams.support(diagram);
+  const variables = diagrams.variables.filter((_, index) => support.has(index));
+  return reading.factsBehind(diagram).flatMap((id) => {
+    const fact = catalogue.get(id);
+    if (!fact) return [];
+    const answers = answersTo(fact, variables).map(({ answer, pick }) => {
+      const given = givenBy(fact, reading, pick);
+      const leaves = diagrams.leavesGiven(diagram, (variable) => given[variable]);
+      return { answer, possible: leaves.map(resultOf) };
+    });
+    return [{ fact: id, question: fact.question, answers }];
   });
 }
 

@@ -66,7 +66,7 @@ function refuseOtherRole(rule: Rule, role: string | undefined): void {
 }
 
 function tree(
-  { finding, asOf, summary, notes, steps, nearestMiss }: Explanation,
+  { finding, asOf, summary, notes, steps, ifAnswered, nearestMiss }: Explanation,
   pack: Pack,
   page: Page,
 ): string {
@@ -83,18 +83,26 @@ function tree(
     wrap(page, `On ${asOf}: ${outcomeIn(finding)}.`, ''),
     ...section('Facts that suffice for it', finding.because.map(stated)),
     ...section('Facts that would settle it', finding.missing),
-    ...section(
-      'It can still come to',
-      finding.possible.map(({ outcome, appliesFrom }) =>
-        appliesFrom ? `${outcome} from ${appliesFrom}` : outcome,
-      ),
-    ),
+    ...section('It can still come to', finding.possible.map(resultIn)),
+    ...section('What each answer would do', ifAnswered.flatMap(telling)),
     '',
     paint(page, 'bold', 'How it was decided (yes, no, or ? where a fact is unknown)'),
     ...steps.flatMap((step) => stepLines(step, '  ', page, told)),
     ...section('Facts without which it would be open', nearestMiss.map(stated)),
     ...section('Judgement and limits', finding.unverified ? [...notes, finding.unverified] : notes),
   ].join('\n')}\n`;
+}
+
+function resultIn({ outcome, appliesFrom }: Explanation['finding']['possible'][number]): string {
+  return appliesFrom ? `${outcome} from ${appliesFrom}` : outcome;
+}
+
+/** The answers to a fact that narrow the result, and to what. */
+function telling({ fact, answers }: Explanation['ifAnswered'][number]): string[] {
+  const most = Math.max(...answers.map(({ possible }) => possible.length));
+  return answers
+    .filter(({ possible }) => possible.length < most)
+    .map(({ answer, possible }) => `${fact} = ${answer}: ${possible.map(resultIn).join(' or ')}`);
 }
 
 function outcomeIn({

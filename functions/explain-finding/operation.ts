@@ -58,6 +58,17 @@ export const operation = {
         summary: z.string().nullable(),
         notes: z.array(z.string()),
         steps: z.array(Step),
+        ifAnswered: z
+          .array(
+            z.strictObject({
+              fact: z.string(),
+              question: z.string(),
+              answers: z.array(
+                z.strictObject({ answer: z.string(), possible: FindingSchema.shape.possible }),
+              ),
+            }),
+          )
+          .meta({ description: 'What each answer to each missing fact would leave possible' }),
         nearestMiss: z.array(z.strictObject({ fact: z.string(), value: FactValue })),
       })
       .meta({ id: 'Explanation' }),
