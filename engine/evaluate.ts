@@ -92,5 +92,5 @@ function statedFacts(reading: Reading, facts: ReadonlySet<string>): Finding['bec
 }
 
 function possibleOf(reading: Reading, diagram: number): Result[] {
-  return reading.diagrams.leaves(diagram).sort().map(resultOf);
+  return reading.diagrams.leaves(diagram).map(resultOf);
 }

@@ -56,7 +56,7 @@ function stateOf(reading: Reading, profile: Profile, subject: Subject, day: Day)
   const { diagram, poles, declared } = judge(reading, profile, subject, day);
   const constant = reading.diagrams.constant(diagram);
   if (constant === undefined) {
-    return `${reading.factsBehind(diagram)} ${reading.diagrams.leaves(diagram).sort()}`;
+    return `${reading.factsBehind(diagram)} ${reading.diagrams.leaves(diagram)}`;
   }
   return resultOf(constant).outcome === poles.inactive
     ? constant

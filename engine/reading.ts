@@ -24,6 +24,7 @@ export class Reading {
   readonly #conditions = new Map<Condition, Diagram>();
   readonly #active = new Map<string, Diagram>();
   readonly #variables = new Map<string, number>();
+  readonly #partingDays = new Map<string, readonly Day[]>();
   readonly #behind = new Map<Diagram, string[]>();
 
   /** @param days the days to evaluate, which tell apart an unknown date that has come from one that has not */
@@ -198,12 +199,17 @@ export class Reading {
     );
   }
 
-  #daysOf(fact: string): Day[] {
+  /** The days that part the answers to a date. */
+  #daysOf(fact: string): readonly Day[] {
+    const known = this.#partingDays.get(fact);
+    if (known) return known;
     const domain = domainOf(this.pack);
     const own = domain.days.get(fact) ?? [];
     const opening = domain.opening.get(fact);
     const told = opening ? [...this.#days, ...opening].map(nextDay) : [];
-    return [...new Set([...own, ...told])].sort();
+    const days = [...new Set([...own, ...told])].sort();
+    this.#partingDays.set(fact, days);
+    return days;
   }
 
   /** What each answer to a variable means. */
