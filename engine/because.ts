@@ -8,7 +8,11 @@ import type { Reading } from './reading.ts';
  *
  * @param wanted the value the condition has
  */
-export function because(reading: Reading, condition: Condition | undefined, wanted: boolean): Set<string> {
+export function because(
+  reading: Reading,
+  condition: Condition | undefined,
+  wanted: boolean,
+): ReadonlySet<string> {
   if (!condition) return new Set();
   if (reading.truth(reading.condition(condition)) !== wanted) return mentioned(reading, condition);
   switch (condition.op) {
@@ -30,13 +34,25 @@ export function because(reading: Reading, condition: Condition | undefined, want
   }
 }
 
+/** Of each reading, why rules hold or do not, found once: many findings rest on the same definitions. */
+const found = new WeakMap<Reading, Map<string, ReadonlySet<string>>>();
+
 /** Facts that suffice for a rule's `when` and exceptions to hold, or not to hold. */
-export function becauseActive(reading: Reading, rule: Rule, wanted: boolean): Set<string> {
-  return becauseDefeasible(reading, { when: rule.when, unless: rule.unless }, wanted);
+export function becauseActive(reading: Reading, rule: Rule, wanted: boolean): ReadonlySet<string> {
+  const known = found.get(reading) ?? new Map<string, ReadonlySet<string>>();
+  found.set(reading, known);
+  const key = `${rule.id} ${wanted}`;
+  const facts = known.get(key) ?? becauseDefeasible(reading, rule, wanted);
+  known.set(key, facts);
+  return facts;
 }
 
 /** Facts that suffice for an exception to hold, or not to hold. */
-export function becauseException(reading: Reading, exception: Exception, wanted: boolean): Set<string> {
+export function becauseException(
+  reading: Reading,
+  exception: Exception,
+  wanted: boolean,
+): ReadonlySet<string> {
   return becauseDefeasible(reading, exception, wanted);
 }
 
@@ -46,7 +62,11 @@ interface Defeasible {
   unless: readonly Exception[];
 }
 
-function becauseDefeasible(reading: Reading, { when, unless }: Defeasible, wanted: boolean): Set<string> {
+function becauseDefeasible(
+  reading: Reading,
+  { when, unless }: Defeasible,
+  wanted: boolean,
+): ReadonlySet<string> {
   if (wanted) {
     return union([
       because(reading, when, true),
@@ -61,7 +81,7 @@ function becauseDefeasible(reading: Reading, { when, unless }: Defeasible, wante
 }
 
 /** The stated facts a condition mentions, through every definition it refers to. */
-export function mentioned(reading: Reading, condition: Condition | undefined): Set<string> {
+export function mentioned(reading: Reading, condition: Condition | undefined): ReadonlySet<string> {
   if (!condition) return new Set();
   switch (condition.op) {
     case 'fact':
@@ -79,14 +99,14 @@ export function mentioned(reading: Reading, condition: Condition | undefined): S
 }
 
 /** The stated facts something defeasible mentions. */
-export function mentionedBy(reading: Reading, { when, unless }: Defeasible): Set<string> {
+export function mentionedBy(reading: Reading, { when, unless }: Defeasible): ReadonlySet<string> {
   return union([mentioned(reading, when), ...unless.map((inner) => mentionedBy(reading, inner))]);
 }
 
-export function union(sets: readonly Set<string>[]): Set<string> {
+export function union(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
   return new Set(sets.flatMap((set) => [...set]));
 }
 
-function fewest(sets: readonly Set<string>[]): Set<string> | undefined {
+function fewest(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> | undefined {
   return [...sets].sort((a, b) => a.size - b.size)[0];
 }

@@ -11,7 +11,7 @@ export interface Inactivity {
   /** Null when several of them settle it only together. */
   reason: Reason | null;
   exception: Exception | undefined;
-  because: Set<string>;
+  because: ReadonlySet<string>;
 }
 
 /** Why a rule does not apply: the first of scope, role, condition, exception and time that settles it alone. */
@@ -48,7 +48,7 @@ export function groundsAgainst(reading: Reading, { rule, role }: Subject, asOf: 
 }
 
 /** Facts that suffice for a rule to apply or to be upcoming. */
-export function groundsFor(reading: Reading, { rule, role }: Subject, asOf: Day): Set<string> {
+export function groundsFor(reading: Reading, { rule, role }: Subject, asOf: Day): ReadonlySet<string> {
   const { pack } = reading;
   const scope = rule.scoped ? pack.byId.get(pack.scope) : undefined;
   return union([
@@ -60,7 +60,7 @@ export function groundsFor(reading: Reading, { rule, role }: Subject, asOf: Day)
 }
 
 /** An open window suffices; an upcoming one only together with why no other is open or opens earlier. */
-function becauseOfTime(reading: Reading, rule: Rule, asOf: Day): Set<string> {
+function becauseOfTime(reading: Reading, rule: Rule, asOf: Day): ReadonlySet<string> {
   const open = rule.windows.find((window) => isOpen(reading, window, asOf));
   if (open) return becauseOfWindow(reading, open, true);
   return union(
@@ -68,7 +68,7 @@ function becauseOfTime(reading: Reading, rule: Rule, asOf: Day): Set<string> {
   );
 }
 
-function becauseOfWindow(reading: Reading, window: Window, wanted: boolean): Set<string> {
+function becauseOfWindow(reading: Reading, window: Window, wanted: boolean): ReadonlySet<string> {
   const { from } = window;
   const told = typeof from !== 'string' && Object.hasOwn(reading.facts, from.fact) ? [from.fact] : [];
   return union([because(reading, window.when, wanted), new Set(told)]);
