@@ -1,0 +1,126 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readProfiles } from '../cli/read-profiles.ts';
+import { evaluate } from '../engine/evaluate.ts';
+import type { Rules } from '../engine/rules.ts';
+import { LOCAL_CREDENTIALS, LOCAL_REGION, startDatabase } from '../local/database.ts';
+import { listAssessments, readAssessment, saveAssessment } from '../store/assessments.ts';
+import { createSystem, readSystem } from '../store/systems.ts';
+import shape from '../store/table.json' with { type: 'json' };
+import { type Consumed, Table } from '../store/table.ts';
+import { AS_OF } from './contestants.ts';
+
+/** Units that a step consumes, as the mean over all examples and for the example that consumes most. */
+export interface StepUnits {
+  step: string;
+  mean: Consumed;
+  most: Consumed;
+}
+
+const TENANT = 'bench';
+const NEXT_DAY = '2026-11-25';
+const CHANGE = { by: 'bench', at: '2026-11-24T09:00:00.000Z' };
+
+/**
+ * Takes every example through its life in the store and counts what DynamoDB would bill for it.
+ *
+ * @param examples the folder of the example profiles
+ */
+export async function countUnits(examples: string, { catalogue, packs }: Rules): Promise<StepUnits[]> {
+  const files = readdirSync(examples).filter((name) => name.endsWith('.yaml'));
+  const profiles = readProfiles(
+    files.map((name) => join(examples, name)),
+    catalogue,
+  );
+  const database = await startDatabase([tableOf(shape)]);
+  process.env.AWS_REGION = LOCAL_REGION;
+  process.env.AWS_ACCESS_KEY_ID = LOCAL_CREDENTIALS.accessKeyId;
+  process.env.AWS_SECRET_ACCESS_KEY = LOCAL_CREDENTIALS.secretAccessKey;
+  const meter = new Meter();
+  const table = new Table({
+    name: NAME,
+    endpoint: database.endpoint,
+    onConsumed: (units) => meter.add(units),
+  });
+  try {
+    for (const profile of profiles) {
+      const { id } = profile.system;
+      const assess = async (day: string): Promise<void> => {
+        const { head, profile: stored } = await readSystem(table, TENANT, id);
+        for (const pack of packs) {
+          await saveAssessment(
+            table,
+            TENANT,
+            id,
+            evaluate(stored, pack, catalogue, day),
+            head.version,
+            CHANGE,
+          );
+        }
+      };
+      await meter.during('register the system', () => createSystem(table, TENANT, profile, CHANGE));
+      await meter.during('evaluate it and store the assessment', () => assess(AS_OF));
+      await meter.during('read the findings back', async () => {
+        for (const pack of packs) await readAssessment(table, TENANT, id, pack.id);
+      });
+      await meter.during('read the outcomes without the findings', () => listAssessments(table, TENANT, id));
+      await meter.during('evaluate and store once more the same day', () => assess(AS_OF));
+      await meter.during('evaluate and store the next day, findings unchanged', () => assess(NEXT_DAY));
+    }
+  } finally {
+    table.client.destroy();
+    await database.close();
+  }
+  return meter.steps();
+}
+
+/** Adds up what each step consumes, system by system. */
+class Meter {
+  readonly #steps = new Map<string, Consumed[]>();
+  #now: Consumed = { read: 0, write: 0 };
+
+  add({ read, write }: Consumed): void {
+    this.#now = { read: this.#now.read + read, write: this.#now.write + write };
+  }
+
+  async during(step: string, work: () => Promise<unknown>): Promise<void> {
+    this.#now = { read: 0, write: 0 };
+    await work();
+    this.#steps.set(step, [...(this.#steps.get(step) ?? []), this.#now]);
+  }
+
+  steps(): StepUnits[] {
+    return [...this.#steps].map(([step, systems]) => {
+      const sum = (of: keyof Consumed): number => systems.reduce((total, units) => total + units[of], 0);
+      const most = (of: keyof Consumed): number => Math.max(...systems.map((units) => units[of]));
+      return {
+        step,
+        mean: { read: sum('read') / systems.length, write: sum('write') / systems.length },
+        most: { read: most('read'), write: most('write') },
+      };
+    });
+  }
+}
+
+const NAME = 'jurismap-bench';
+
+function tableOf({ partitionKey, sortKey, indexes }: typeof shape) {
+  const schema = (key: { partitionKey: string; sortKey: string }) => [
+    { AttributeName: key.partitionKey, KeyType: 'HASH' as const },
+    { AttributeName: key.sortKey, KeyType: 'RANGE' as const },
+  ];
+  const attributes = [{ partitionKey, sortKey }, ...indexes].flatMap((key) => [
+    key.partitionKey,
+    key.sortKey,
+  ]);
+  return {
+    name: NAME,
+    AttributeDefinitions: attributes.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+    KeySchema: schema({ partitionKey, sortKey }),
+    GlobalSecondaryIndexes: indexes.map((index) => ({
+      IndexName: index.name,
+      KeySchema: schema(index),
+      Projection: { ProjectionType: 'ALL' as const },
+    })),
+  };
+}
