@@ -1,4 +1,15 @@
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Document as ParsedDocument,
+  parseDocument,
+} from 'yaml';
 import { InputError, type Path, type Problem, toPointer } from './problem.ts';
 
 /** A parsed YAML or JSON text that still knows where everything stands. */
@@ -43,7 +54,7 @@ export function readDocument(
   if (error) fail(error.pos[0], firstSentence(error.message), HINTS[error.code]);
   refuseOddities(document.contents, 0, aliases, fail);
   return {
-    value: document.toJS(),
+    value: toPlain(document, fail),
     locate: (path, reason, hint) => ({
       file,
       ...place(lines, offsetOf(document.contents, path)),
@@ -90,7 +101,18 @@ function decode(bytes: Uint8Array, refuse: (reason: string, hint: string, before
   }
 }
 
-type Fail = (offset: number, reason: string, hint: string) => never;
+/** Aliases can lead nowhere, in circles, or to far too many copies; the parser tells only when it resolves them. */
+function toPlain(document: ParsedDocument, fail: Fail): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    const reason =
+      error instanceof ReferenceError ? error.message : 'uses an alias within what it stands for';
+    return fail(0, firstSentence(reason), 'write the value out');
+  }
+}
+
+type Fail = (offset: number, reason: string, hint: string | undefined) => never;
 
 function refuseOddities(node: unknown, depth: number, aliases: 'refuse' | 'resolve', fail: Fail): void {
   if (!isNode(node)) return;
