@@ -55,17 +55,14 @@ export class Reading {
   active(rule: Rule): Diagram {
     const known = this.#active.get(rule.id);
     if (known !== undefined) return known;
-    const diagram = this.diagrams.and(this.condition(rule.when), this.diagrams.not(this.#anyOf(rule.unless)));
+    const diagram = this.#unless(this.condition(rule.when), rule.unless);
     this.#active.set(rule.id, diagram);
     return diagram;
   }
 
   /** Where an exception holds and is not itself excepted. */
   exception(exception: Exception): Diagram {
-    return this.diagrams.and(
-      this.condition(exception.when),
-      this.diagrams.not(this.#anyOf(exception.unless)),
-    );
+    return this.#unless(this.condition(exception.when), exception.unless);
   }
 
   /** Where the definition or class with this id holds. */
@@ -101,20 +98,45 @@ export class Reading {
     return facts;
   }
 
-  #anyOf(exceptions: readonly Exception[]): Diagram {
-    return exceptions.reduce(
-      (any, exception) => this.diagrams.or(any, this.exception(exception)),
-      this.diagrams.no,
-    );
+  // These three leave off where the rest can change nothing any more: most conditions of most systems.
+
+  #unless(when: Diagram, exceptions: readonly Exception[]): Diagram {
+    const { diagrams } = this;
+    let active = when;
+    for (const exception of exceptions) {
+      if (active === diagrams.no) break;
+      active = diagrams.and(active, diagrams.not(this.exception(exception)));
+    }
+    return active;
+  }
+
+  #all(conditions: readonly Condition[]): Diagram {
+    const { diagrams } = this;
+    let all = diagrams.yes;
+    for (const condition of conditions) {
+      if (all === diagrams.no) break;
+      all = diagrams.and(all, this.condition(condition));
+    }
+    return all;
+  }
+
+  #any(conditions: readonly Condition[]): Diagram {
+    const { diagrams } = this;
+    let any = diagrams.no;
+    for (const condition of conditions) {
+      if (any === diagrams.yes) break;
+      any = diagrams.or(any, this.condition(condition));
+    }
+    return any;
   }
 
   #read(condition: Condition): Diagram {
     const { diagrams } = this;
     switch (condition.op) {
       case 'all':
-        return condition.of.reduce((all, part) => diagrams.and(all, this.condition(part)), diagrams.yes);
+        return this.#all(condition.of);
       case 'any':
-        return condition.of.reduce((any, part) => diagrams.or(any, this.condition(part)), diagrams.no);
+        return this.#any(condition.of);
       case 'not':
         return diagrams.not(this.condition(condition.of));
       case 'is':
