@@ -58,6 +58,21 @@ describe('a profile', () => {
     ],
     ['an unknown section', { ...good, fact: {} }, '/fact', /not known here/, undefined],
     ['a newer format', { ...good, jurismap: 2 }, '/jurismap', /not one of/, undefined],
+    ['no format', { system: good.system, facts: {} }, '/jurismap', /is missing/, 'write 1'],
+    [
+      'a map that turns into no text, for one value',
+      { ...good, facts: { kind: { toString: null } } },
+      '/facts/kind',
+      /a map is not one of/,
+      'one of one, two',
+    ],
+    [
+      'a map whose length compares with nothing, for text',
+      { ...good, system: { id: 's', name: { length: { toString: null } } } },
+      '',
+      /where text or a list belongs/,
+      undefined,
+    ],
     ['a list for one value', { ...good, facts: { kind: ['one'] } }, '/facts/kind', /not one of/, undefined],
     [
       'one value for a list',

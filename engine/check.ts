@@ -18,9 +18,19 @@ export const byPointer: Locate = (path, reason, hint) => ({
  * @throws InputError with one problem for every bad field
  */
 export function check<T>(schema: z.ZodType<T>, value: unknown, locate: Locate = byPointer): T {
-  const result = schema.safeParse(value, { reportInput: true });
+  const result = parse(schema, value, locate);
   if (result.success) return result.data;
   throw new InputError(result.error.issues.flatMap((issue) => problemsOf(issue, [], locate)));
+}
+
+function parse<T>(schema: z.ZodType<T>, value: unknown, locate: Locate): z.ZodSafeParseResult<T> {
+  try {
+    return schema.safeParse(value, { reportInput: true });
+  } catch (error) {
+    // zod compares the `length` of whatever has one, and JSON can hold one that compares with nothing.
+    if (!(error instanceof TypeError)) throw error;
+    throw new InputError([locate([], 'has a map with "length" where text or a list belongs')]);
+  }
 }
 
 function problemsOf(issue: z.core.$ZodIssue, above: Path, locate: Locate): Problem[] {
@@ -33,8 +43,11 @@ function problemsOf(issue: z.core.$ZodIssue, above: Path, locate: Locate): Probl
       return issue.keys.map((key) => locate([...path, key], `"${key}" is not known here`));
     case 'invalid_value': {
       const options = issue.values.map(String);
-      const hint = suggest(String(issue.input), options) ?? listed(options);
-      return [locate(path, `${shown(issue.input)} is not one of the possible values`, hint)];
+      if (issue.input === undefined) return [locate(path, 'is missing', listed(options))];
+      const nearest = typeof issue.input === 'string' ? suggest(issue.input, options) : undefined;
+      return [
+        locate(path, `${shown(issue.input)} is not one of the possible values`, nearest ?? listed(options)),
+      ];
     }
     case 'invalid_type':
       return issue.input === undefined
@@ -58,6 +71,7 @@ function problemsOfUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, locate
 }
 
 function listed(options: string[]): string {
+  if (options.length === 1) return `write ${options[0]}`;
   return options.length > 12 ? `one of ${options.length} options` : `one of ${options.join(', ')}`;
 }
 
