@@ -6,6 +6,7 @@ const FINDING: ApiFinding = {
   pack: 'eu-ai-act',
   rule: 'art-26-6-logs',
   kind: 'duty',
+  severity: 'high',
   title: 'Keep the logs',
   cite: 'Art. 26(6)',
   role: 'deployer',
@@ -41,4 +42,15 @@ it('says the gravest first, what is missing, what comes when, and how much was l
 
 it('shortens long lists', () => {
   expect(findingsText(Array.from({ length: 11 }, () => FINDING))).toContain('… and 3 more');
+});
+
+it('puts first within a section what could be dearest', () => {
+  const open: ApiFinding = { ...FINDING, outcome: 'undetermined', role: null };
+  const text = findingsText([
+    { ...open, kind: 'permission', title: 'May' },
+    { ...open, severity: 'low', title: 'Minor' },
+    { ...open, title: 'Major' },
+    { ...open, kind: 'prohibition', severity: 'critical', title: 'Never' },
+  ]);
+  expect(text.match(/May|Minor|Major|Never/g)).toEqual(['Never', 'Major', 'Minor', 'May']);
 });

@@ -23,6 +23,9 @@ const SECTIONS: readonly Section[] = [
   { heading: 'Allowed', holds: ({ outcome, kind }) => outcome === 'applies' && kind === 'permission' },
 ];
 const SHOWN = 8;
+/** Within a section, what could be dearest comes first. */
+const KINDS = ['prohibition', 'duty', 'class', 'permission'];
+const SEVERITIES = ['critical', 'high', 'medium', 'low'];
 
 /** The findings of one system as text for a terminal. */
 export function findingsText(findings: readonly ApiFinding[]): string {
@@ -34,9 +37,16 @@ export function findingsText(findings: readonly ApiFinding[]): string {
 }
 
 function sectionText({ heading, found }: { heading: string; found: readonly ApiFinding[] }): string {
-  const lines = found.slice(0, SHOWN).map(line);
+  const lines = [...found].sort(byWeight).slice(0, SHOWN).map(line);
   const more = found.length > SHOWN ? [`    … and ${found.length - SHOWN} more`] : [];
   return [`  ${heading} (${found.length})`, ...lines, ...more].join('\n');
+}
+
+function byWeight(a: ApiFinding, b: ApiFinding): number {
+  return (
+    KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)
+  );
 }
 
 function line({ title, cite, role, appliesFrom, outcome, missing }: ApiFinding): string {
