@@ -31,6 +31,14 @@ describe('a document', () => {
 
   it.each([
     ['a duplicate key', 'a: 1\nb: 2\na: 3', 3, /unique/],
+    ['a key given as text and as number', 'b: 2\n1: 1\n"1": 3', 3, /unique/],
+    // Comparing every key with every other takes minutes.
+    [
+      'very many keys',
+      `a:\n${Array.from({ length: 60_000 }, (_, i) => `  k${i}: 1`).join('\n')}`,
+      2,
+      /more than 5000/,
+    ],
     ['an alias', 'a: &x 1\nb: *x', 1, /anchor or alias/],
     ['an alias bomb', `a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]`, 1, /anchor or alias/],
     ['a second document', 'a: 1\n---\nb: 2', 2, /multiple documents/i],

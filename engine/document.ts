@@ -43,7 +43,8 @@ export function readDocument(
   const document = parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,
-    uniqueKeys: true,
+    // The parser compares every key with every other; `refuseOddities` looks each up once.
+    uniqueKeys: false,
     merge: aliases === 'resolve',
   });
   const fail = (offset: number, reason: string, hint: string | undefined): never => {
@@ -65,10 +66,11 @@ export function readDocument(
   };
 }
 
+/** Entries of one map or list beyond this are an accident: the longest ledger of a pack has about 1,400. */
+const MAX_ENTRIES = 5_000;
 const TOO_DEEP = `is nested more than ${MAX_DEPTH} levels deep`;
 const FLATTEN = 'flatten it';
 const HINTS: Partial<Record<string, string>> = {
-  DUPLICATE_KEY: 'keep one of the two',
   MULTIPLE_DOCS: 'put each document in a file of its own',
   TAB_AS_INDENT: 'indent with spaces',
   BAD_INDENT: 'align it with its neighbours',
@@ -120,10 +122,16 @@ function refuseOddities(node: unknown, depth: number, aliases: 'refuse' | 'resol
   if (depth > MAX_DEPTH) fail(offset, TOO_DEEP, FLATTEN);
   if (aliases === 'refuse' && (isAlias(node) || node.anchor))
     fail(offset, 'uses an anchor or alias', 'write the value out');
+  if ((isMap(node) || isSeq(node)) && node.items.length > MAX_ENTRIES)
+    fail(offset, `has more than ${MAX_ENTRIES} entries`, 'split it');
   if (isSeq(node)) for (const item of node.items) refuseOddities(item, depth + 1, aliases, fail);
   if (!isMap(node)) return;
+  const keys = new Set<string>();
   for (const { key, value } of node.items) {
     if (!isScalar(key)) fail(offset, 'has a key that is not plain text', 'write keys as plain text');
+    const name = String(key.value);
+    if (keys.has(name)) fail(key.range?.[0] ?? offset, 'keys must be unique', 'keep one of the two');
+    keys.add(name);
     refuseOddities(value, depth + 1, aliases, fail);
   }
 }
