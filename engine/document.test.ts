@@ -39,6 +39,8 @@ describe('a document', () => {
       2,
       /more than 5000/,
     ],
+    ['infinity', 'a: .inf', 1, /finite/],
+    ['a number beyond all numbers', 'a: 1\nb: [1e999]', 2, /finite/],
     ['an alias', 'a: &x 1\nb: *x', 1, /anchor or alias/],
     ['an alias bomb', `a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]`, 1, /anchor or alias/],
     ['a second document', 'a: 1\n---\nb: 2', 2, /multiple documents/i],

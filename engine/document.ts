@@ -122,6 +122,9 @@ function refuseOddities(node: unknown, depth: number, aliases: 'refuse' | 'resol
   if (depth > MAX_DEPTH) fail(offset, TOO_DEEP, FLATTEN);
   if (aliases === 'refuse' && (isAlias(node) || node.anchor))
     fail(offset, 'uses an anchor or alias', 'write the value out');
+  // JSON has no such numbers, so nothing that holds one could be digested.
+  if (isScalar(node) && typeof node.value === 'number' && !Number.isFinite(node.value))
+    fail(offset, 'is not a finite number', 'write a number of at most 308 digits');
   if ((isMap(node) || isSeq(node)) && node.items.length > MAX_ENTRIES)
     fail(offset, `has more than ${MAX_ENTRIES} entries`, 'split it');
   if (isSeq(node)) for (const item of node.items) refuseOddities(item, depth + 1, aliases, fail);
