@@ -15,6 +15,11 @@ const examples = readdirSync(join(root, 'examples')).map((file) =>
   readFileSync(join(root, 'examples', file), 'utf8'),
 );
 
+const packFolder = join(root, 'rules/eu/ai-act');
+const packFiles = readdirSync(packFolder)
+  .filter((file) => file.endsWith('.yaml'))
+  .map((file) => readFileSync(join(packFolder, file), 'utf8'));
+
 function refusesOnly(read: () => unknown): void {
   try {
     read();
@@ -88,6 +93,28 @@ describe('documents', () => {
         },
       ),
       { numRuns: 600 },
+    );
+  });
+
+  it('made by damaging real pack files are read or refused', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...packFiles),
+        fc.nat(),
+        fc.nat({ max: 200 }),
+        fc.oneof(yamlish, fc.string()),
+        (text, at, length, inserted) => {
+          const start = at % text.length;
+          refusesOnly(() =>
+            readDocument(
+              text.slice(0, start) + inserted + text.slice(start + length),
+              'rules.yaml',
+              'resolve',
+            ),
+          );
+        },
+      ),
+      { numRuns: 60 },
     );
   });
 });

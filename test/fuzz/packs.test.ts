@@ -60,6 +60,8 @@ const replacement = fc.oneof(
     0,
     -1,
     1e300,
+    Number.POSITIVE_INFINITY,
+    Number.NaN,
     '',
     'x',
     [],
