@@ -17,6 +17,7 @@ import {
   type WindowSource,
 } from './pack.ts';
 import { InputError, type Path, type Problem, suggest } from './problem.ts';
+import { referencesOf } from './references.ts';
 
 /** A part of a pack, and how to say where it stands in its file. */
 interface Located<T> {
@@ -268,26 +269,6 @@ function cycles(rules: readonly Rule[], sources: readonly Located<RuleSource>[])
   };
   for (const rule of rules) visit(rule.id, []);
   return problems;
-}
-
-function referencesOf(rule: Rule): string[] {
-  const ofExceptions = (exceptions: readonly Exception[]): string[] =>
-    exceptions.flatMap((exception) => [...namesIn(exception.when), ...ofExceptions(exception.unless)]);
-  return [...(rule.when ? namesIn(rule.when) : []), ...ofExceptions(rule.unless)];
-}
-
-function namesIn(condition: Condition): string[] {
-  switch (condition.op) {
-    case 'all':
-    case 'any':
-      return condition.of.flatMap(namesIn);
-    case 'not':
-      return namesIn(condition.of);
-    case 'is':
-      return [condition.id];
-    case 'fact':
-      return [];
-  }
 }
 
 function below(locate: Locate, prefix: Path): Locate {

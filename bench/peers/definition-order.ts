@@ -1,5 +1,5 @@
-import type { Condition } from '../../engine/condition.ts';
-import type { Exception, Pack, Rule } from '../../engine/pack.ts';
+import type { Pack, Rule } from '../../engine/pack.ts';
+import { referencesOf } from '../../engine/references.ts';
 
 /** A rule, and how many rules deep its references to others go. */
 export interface RankedRule {
@@ -17,23 +17,4 @@ export function definitionOrder(pack: Pack): RankedRule[] {
     return depth;
   };
   return pack.rules.map((rule) => ({ rule, depth: depthOf(rule.id) })).sort((a, b) => a.depth - b.depth);
-}
-
-function referencesOf({ when, unless }: Pick<Rule, 'when' | 'unless'>): string[] {
-  const ofException = (exception: Exception): string[] => referencesOf(exception);
-  return [...(when ? namesIn(when) : []), ...unless.flatMap(ofException)];
-}
-
-function namesIn(condition: Condition): string[] {
-  switch (condition.op) {
-    case 'all':
-    case 'any':
-      return condition.of.flatMap(namesIn);
-    case 'not':
-      return namesIn(condition.of);
-    case 'is':
-      return [condition.id];
-    case 'fact':
-      return [];
-  }
 }
