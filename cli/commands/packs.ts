@@ -1,4 +1,5 @@
 import type { Pack } from '../../engine/pack.ts';
+import { summaryOf } from '../../engine/pack-summary.ts';
 import { loadBuiltRules } from '../built-rules.ts';
 import { noSuch } from '../call-error.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -37,23 +38,6 @@ export async function show(id: string, { format }: PacksOptions): Promise<ExitCo
       : whole(pack, terminalPage()),
   );
   return EXIT.pass;
-}
-
-function summaryOf({ id, version, digest, manifest, rules }: Pack) {
-  const { title, citation, url, jurisdiction, force, status, verified } = manifest;
-  return {
-    id,
-    version,
-    digest,
-    title,
-    citation,
-    url,
-    jurisdiction,
-    force,
-    status,
-    verified,
-    rules: rules.length,
-  };
 }
 
 function ruleOf({

@@ -1,6 +1,6 @@
 import type { Rule } from '../../engine/pack.ts';
+import { summaryOf } from '../../engine/pack-summary.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { showPack } from '../http/pack-summary.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { rules } from '../http/rules.ts';
 import { operation } from './operation.ts';
@@ -11,7 +11,7 @@ export const handler = endpoint(operation, ({ path }) => {
   const { penalties, amendedBy, notes, changes } = pack.manifest;
   return {
     status: 200,
-    body: { ...showPack(pack), rules: pack.rules.map(showRule), penalties, amendedBy, notes, changes },
+    body: { ...summaryOf(pack), rules: pack.rules.map(showRule), penalties, amendedBy, notes, changes },
   };
 });
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { FORCES, KINDS, ManifestSchema, SEVERITIES } from '../../engine/pack.ts';
+import { PackSummary } from '../../engine/pack-summary.ts';
 import { NO_HEADERS, NO_PARAMETERS, type Operation } from '../http/operation.ts';
-import { PackSummary } from '../http/pack-summary.ts';
 import { PackId } from '../http/parameters.ts';
 import { READERS } from '../http/scopes.ts';
 

@@ -1,9 +1,9 @@
+import { summaryOf } from '../../engine/pack-summary.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { showPack } from '../http/pack-summary.ts';
 import { rules } from '../http/rules.ts';
 import { operation } from './operation.ts';
 
 export const handler = endpoint(operation, () => ({
   status: 200,
-  body: { packs: rules.packs.map(showPack) },
+  body: { packs: rules.packs.map(summaryOf) },
 }));

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { PackSummary } from '../../engine/pack-summary.ts';
 import { NO_HEADERS, NO_PARAMETERS, type Operation } from '../http/operation.ts';
-import { PackSummary } from '../http/pack-summary.ts';
 import { READERS } from '../http/scopes.ts';
 
 export const operation = {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { FORCES, type Pack } from '../../engine/pack.ts';
+import { FORCES, type Pack } from './pack.ts';
 
 /** A pack as lists show it. */
 export const PackSummary = z
@@ -18,7 +18,8 @@ export const PackSummary = z
   })
   .meta({ id: 'PackSummary' });
 
-export function showPack({ id, version, digest, manifest, rules }: Pack): z.infer<typeof PackSummary> {
+/** What lists show of a pack. */
+export function summaryOf({ id, version, digest, manifest, rules }: Pack): z.infer<typeof PackSummary> {
   const { title, citation, url, jurisdiction, force, status, verified } = manifest;
   return {
     id,
