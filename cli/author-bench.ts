@@ -4,7 +4,7 @@ import type { Control } from '../engine/controls.ts';
 import type { Catalogue } from '../engine/facts.ts';
 import { RULES_ROOT } from './built-rules.ts';
 import { CallError, noSuch } from './call-error.ts';
-import { type PackFolder, readPackFolder, readRulesFolder } from './rules-folder.ts';
+import { type PackFolder, readCatalogues, readPackFolder, readRulesFolder } from './rules-folder.ts';
 
 /** What an author works on: some packs, and the catalogues they refer to. */
 export interface Bench {
@@ -20,14 +20,15 @@ export interface Bench {
  * @throws InputError for what does not read, CallError when nothing has that name
  */
 export function layOut(target: string | undefined): Bench {
+  if (target !== undefined && existsSync(join(target, 'pack.yaml'))) {
+    const catalogues = readCatalogues(RULES_ROOT);
+    return { ...catalogues, packs: [readPackFolder(resolve(target), catalogues.catalogue)] };
+  }
   const rules = readRulesFolder(RULES_ROOT);
   if (target === undefined) return rules;
   const { catalogue, controls, packs } = rules;
-  const known = packs.find(({ path, authored }) => authored.pack.id === target || path === resolve(target));
+  const known = packs.find(({ authored }) => authored.pack.id === target);
   if (known) return { catalogue, controls, packs: [known] };
-  if (existsSync(join(target, 'pack.yaml'))) {
-    return { catalogue, controls, packs: [readPackFolder(resolve(target), catalogue)] };
-  }
   if (existsSync(target)) throw new CallError(`${target} is no pack`, 'a pack is a folder with a pack.yaml');
   throw noSuch(
     'pack',

@@ -27,10 +27,14 @@ export interface PackFolder {
   scenarios: readonly ScenarioSource[];
 }
 
-/** Everything under `rules/`. */
-export interface RulesFolder {
+/** What all packs refer to. */
+export interface Catalogues {
   catalogue: Catalogue;
   controls: readonly Control[];
+}
+
+/** Everything under `rules/`. */
+export interface RulesFolder extends Catalogues {
   packs: readonly PackFolder[];
 }
 
@@ -41,8 +45,7 @@ export interface RulesFolder {
  * @throws InputError with file, line and column of everything that does not read, in all packs
  */
 export function readRulesFolder(root: string): RulesFolder {
-  const catalogue = readCatalogue(join(root, 'facts'));
-  const controls = readControls(join(root, 'controls.yaml'));
+  const { catalogue, controls } = readCatalogues(root);
   const problems: Problem[] = [];
   const packs = packFolders(root).flatMap((path) => {
     try {
@@ -55,6 +58,14 @@ export function readRulesFolder(root: string): RulesFolder {
   });
   if (problems.length > 0) throw new InputError(problems);
   return { catalogue, controls, packs };
+}
+
+/** Reads the catalogues of facts and controls. */
+export function readCatalogues(root: string): Catalogues {
+  return {
+    catalogue: readCatalogue(join(root, 'facts')),
+    controls: readControls(join(root, 'controls.yaml')),
+  };
 }
 
 /** Reads the fact catalogue from the YAML files of a folder, in the order of their names. */

@@ -10,6 +10,11 @@ const ConditionSource = z.record(z.string(), z.unknown());
 export const FORCES = ['binding', 'guidance', 'voluntary', 'proposed'] as const;
 export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
 export const KINDS = ['definition', 'class', 'prohibition', 'duty', 'permission'] as const;
+/**
+ * How a duty relates to its controls, all of them together: it asks the same (`equal`), only part of what they show
+ * (`subset`), all of it and more (`superset`), or some of it and something else (`partial`).
+ */
+export const RELATIONS = ['equal', 'subset', 'superset', 'partial'] as const;
 
 const ExceptionBase = z.strictObject({
   id: Id,
@@ -45,7 +50,7 @@ const ParameterSchema = z.strictObject({
   /** Whether the law sets a floor, a ceiling or the exact figure. */
   bound: z.enum(['at-least', 'at-most', 'exactly']),
   value: z.number(),
-  unit: z.enum(['hours', 'days', 'working-days', 'weeks', 'months', 'years', 'persons', 'ratio']),
+  unit: z.enum(['hours', 'days', 'working-days', 'weeks', 'months', 'years', 'persons', 'ratio', 'percent']),
   /** The event the period runs from. */
   after: Id.optional(),
 });
@@ -67,6 +72,10 @@ export const RuleSchema = z.strictObject({
   scoped: z.boolean().optional(),
   /** The controls that meet a duty, the first one being the primary one. */
   control: z.union([Id, z.array(Id).min(1)]).optional(),
+  /** How a duty relates to its controls. */
+  relation: z.enum(RELATIONS).optional(),
+  /** What a `superset` or `partial` duty asks that its controls do not show. */
+  missing: Text.optional(),
   severity: z.enum(SEVERITIES).optional(),
   penalty: Id.optional(),
   force: z.enum(FORCES).optional(),
@@ -102,6 +111,8 @@ export const ManifestSchema = z.strictObject({
   jurisdiction: Text,
   force: z.enum(FORCES),
   status: Text,
+  /** Which part of the instrument the pack covers; absent when it is the whole. */
+  extent: Text.optional(),
   version: z.string().regex(/^\d+\.\d+\.\d+$/, 'write a version as "1.0.0", in quotes'),
   /** The day somebody last compared the pack with its source. */
   verified: DaySchema,
@@ -126,6 +137,7 @@ export type Parameter = z.infer<typeof ParameterSchema>;
 export type Force = (typeof FORCES)[number];
 export type Severity = (typeof SEVERITIES)[number];
 export type Kind = (typeof KINDS)[number];
+export type Relation = (typeof RELATIONS)[number];
 
 /** `rules:` of every rule file. */
 export const RuleFileSchema = z.strictObject({ rules: z.array(RuleSchema).min(1) });
@@ -193,6 +205,8 @@ export interface Rule {
   windows: readonly Window[];
   scoped: boolean;
   controls: readonly string[];
+  relation: Relation | undefined;
+  missing: string | undefined;
   severity: Severity;
   penalty: string | undefined;
   force: Force;

@@ -213,6 +213,8 @@ class PartReader {
         : (schedules.get(schedule) ?? []),
       scoped: source.scoped ?? true,
       controls: [source.control ?? []].flat(),
+      relation: source.relation,
+      missing: source.missing,
       severity: source.severity ?? 'medium',
       penalty: source.penalty,
       force: source.force ?? this.#manifest.value.force,
