@@ -32,6 +32,7 @@ export function randomProfiles(
       facts,
       evidence: {},
       waivers: [],
+      measurements: {},
     };
   });
 }

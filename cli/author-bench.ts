@@ -1,17 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Control } from '../engine/controls.ts';
-import type { Catalogue } from '../engine/facts.ts';
 import { RULES_ROOT } from './built-rules.ts';
 import { CallError, noSuch } from './call-error.ts';
-import { type PackFolder, readCatalogues, readPackFolder, readRulesFolder } from './rules-folder.ts';
+import { type RulesFolder, readCatalogues, readPackFolder, readRulesFolder } from './rules-folder.ts';
 
 /** What an author works on: some packs, and the catalogues they refer to. */
-export interface Bench {
-  catalogue: Catalogue;
-  controls: readonly Control[];
-  packs: readonly PackFolder[];
-}
+export type Bench = RulesFolder;
 
 /**
  * Lays out the packs an author names.
@@ -26,13 +20,12 @@ export function layOut(target: string | undefined): Bench {
   }
   const rules = readRulesFolder(RULES_ROOT);
   if (target === undefined) return rules;
-  const { catalogue, controls, packs } = rules;
-  const known = packs.find(({ authored }) => authored.pack.id === target);
-  if (known) return { catalogue, controls, packs: [known] };
+  const known = rules.packs.find(({ authored }) => authored.pack.id === target);
+  if (known) return { ...rules, packs: [known] };
   if (existsSync(target)) throw new CallError(`${target} is no pack`, 'a pack is a folder with a pack.yaml');
   throw noSuch(
     'pack',
     target,
-    packs.map(({ authored }) => authored.pack.id),
+    rules.packs.map(({ authored }) => authored.pack.id),
   );
 }

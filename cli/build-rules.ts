@@ -20,7 +20,12 @@ export function buildRules(rulesRoot: string, outDir: string): RulesSource {
   const rules: RulesSource = {
     facts: [...catalogue.facts],
     controls: [...controls],
-    packs: packs.map(({ authored: { source } }) => ({ ...source, rules: [...source.rules] })),
+    packs: packs.map(({ authored: { source } }) => ({
+      ...source,
+      rules: [...source.rules],
+      scores: [...source.scores],
+      measures: [...source.measures],
+    })),
   };
   mkdirSync(outDir, { recursive: true });
   writeWhole(join(outDir, 'profile.schema.json'), `${JSON.stringify(editorSchema(catalogue), null, 2)}\n`);

@@ -5,7 +5,9 @@ import { check } from '../engine/check.ts';
 import { type Control, ControlSchema } from '../engine/controls.ts';
 import { type Document, readDocument } from '../engine/document.ts';
 import { Catalogue, FactSchema } from '../engine/facts.ts';
+import type { Catalogues } from '../engine/lint.ts';
 import { ProvisionIndexSchema } from '../engine/pack.ts';
+import { type Parameters, ParametersSchema } from '../engine/parameters.ts';
 import { InputError, type Problem } from '../engine/problem.ts';
 import { type AuthoredPack, readPack } from '../engine/read-pack.ts';
 import { type ScenarioFile, ScenarioFileSchema } from '../engine/scenario.ts';
@@ -27,12 +29,6 @@ export interface PackFolder {
   scenarios: readonly ScenarioSource[];
 }
 
-/** What all packs refer to. */
-export interface Catalogues {
-  catalogue: Catalogue;
-  controls: readonly Control[];
-}
-
 /** Everything under `rules/`. */
 export interface RulesFolder extends Catalogues {
   packs: readonly PackFolder[];
@@ -45,7 +41,8 @@ export interface RulesFolder extends Catalogues {
  * @throws InputError with file, line and column of everything that does not read, in all packs
  */
 export function readRulesFolder(root: string): RulesFolder {
-  const { catalogue, controls } = readCatalogues(root);
+  const catalogues = readCatalogues(root);
+  const { catalogue } = catalogues;
   const problems: Problem[] = [];
   const packs = packFolders(root).flatMap((path) => {
     try {
@@ -57,14 +54,15 @@ export function readRulesFolder(root: string): RulesFolder {
     }
   });
   if (problems.length > 0) throw new InputError(problems);
-  return { catalogue, controls, packs };
+  return { ...catalogues, packs };
 }
 
-/** Reads the catalogues of facts and controls. */
+/** Reads the catalogues of facts, controls and parameters. */
 export function readCatalogues(root: string): Catalogues {
   return {
     catalogue: readCatalogue(join(root, 'facts')),
     controls: readControls(join(root, 'controls.yaml')),
+    parameters: readParameters(join(root, 'parameters.yaml')),
   };
 }
 
@@ -90,6 +88,13 @@ function readControls(path: string): Control[] {
   if (!existsSync(path)) return [];
   const document = readAuthored(path);
   return check(ControlFileSchema, document.value, document.locate).controls;
+}
+
+/** Reads the vocabulary of quantities; a folder of rules without one has none. */
+function readParameters(path: string): Parameters {
+  if (!existsSync(path)) return { parameters: [], events: [] };
+  const document = readAuthored(path);
+  return check(ParametersSchema, document.value, document.locate);
 }
 
 /** Every folder below `root` that holds a `pack.yaml`, in alphabetical order. */

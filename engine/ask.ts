@@ -3,6 +3,7 @@ import { type Answer, answersTo, givenBy } from './answers.ts';
 import type { Day } from './day.ts';
 import type { Diagram, Variable } from './diagram.ts';
 import type { Catalogue, Fact } from './facts.ts';
+import { factsWithMeasures } from './measure.ts';
 import type { Pack, Severity } from './pack.ts';
 import type { Profile } from './profile.ts';
 import { Reading } from './reading.ts';
@@ -61,7 +62,7 @@ export function ask(profile: Profile, packs: readonly Pack[], catalogue: Catalog
 }
 
 function openResults(profile: Profile, pack: Pack, catalogue: Catalogue, asOf: Day): Open[] {
-  const reading = new Reading(pack, catalogue, profile.facts, asOf);
+  const reading = new Reading(pack, catalogue, factsWithMeasures(pack, profile), asOf);
   const open = new Map<Diagram, Severity[]>();
   for (const subject of subjectsOf(pack)) {
     const { diagram } = judge(reading, profile, subject, asOf);

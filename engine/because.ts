@@ -1,6 +1,7 @@
 import type { Condition } from './condition.ts';
 import type { Exception, Rule } from './pack.ts';
 import type { Reading } from './reading.ts';
+import type { Score } from './score.ts';
 
 /**
  * Facts that suffice for a condition to come out as it does, among those the profile states. Where several would do,
@@ -17,6 +18,7 @@ export function because(
   if (reading.truth(reading.condition(condition)) !== wanted) return mentioned(reading, condition);
   switch (condition.op) {
     case 'fact':
+    case 'score':
       return mentioned(reading, condition);
     case 'not':
       return because(reading, condition.of, !wanted);
@@ -95,7 +97,25 @@ export function mentioned(reading: Reading, condition: Condition | undefined): R
       const rule = reading.pack.byId.get(condition.id);
       return rule ? mentionedBy(reading, rule) : new Set();
     }
+    case 'score': {
+      const score = reading.pack.scores.get(condition.score);
+      return score ? mentionedByScore(reading, score) : new Set();
+    }
   }
+}
+
+/** The stated facts a score rests on. */
+function mentionedByScore(reading: Reading, score: Score): ReadonlySet<string> {
+  if (score.kind === 'questionnaire') {
+    return union(
+      score.items.flatMap(({ fact, when }) => [
+        new Set(Object.hasOwn(reading.facts, fact) ? [fact] : []),
+        mentioned(reading, when),
+      ]),
+    );
+  }
+  const whole = reading.pack.scores.get(score.of);
+  return union([mentioned(reading, score.when), whole ? mentionedByScore(reading, whole) : new Set()]);
 }
 
 /** The stated facts something defeasible mentions. */

@@ -3,12 +3,18 @@ import { isDay } from './day.ts';
 import type { Catalogue, Fact } from './facts.ts';
 import { type Path, suggest } from './problem.ts';
 
+/** What a condition asks of a number. */
+export interface Comparison {
+  is: 'at-least' | 'more-than' | 'at-most' | 'less-than';
+  value: number;
+}
+
 /** What a condition asks of one fact. */
 export type Test =
   | { is: 'equals'; value: boolean }
   | { is: 'any-of'; values: readonly string[] }
   | { is: 'all-of'; values: readonly string[] }
-  | { is: 'at-least' | 'more-than' | 'at-most' | 'less-than'; value: number }
+  | Comparison
   | { is: 'on-or-after' | 'before'; day: Day };
 
 /** A condition of a rule, as the engine reads it. */
@@ -17,7 +23,18 @@ export type Condition =
   | { op: 'any'; of: readonly Condition[] }
   | { op: 'not'; of: Condition }
   | { op: 'is'; id: string }
-  | { op: 'fact'; fact: string; test: Test };
+  | { op: 'fact'; fact: string; test: Test }
+  | { op: 'score'; score: string; test: Comparison };
+
+/** What a condition may refer to within its pack. */
+export interface Names {
+  /** Ids of definitions and classes. */
+  rules: ReadonlySet<string>;
+  scores: ReadonlySet<string>;
+}
+
+/** The names of a place where nothing can be referred to. */
+export const NO_NAMES: Names = { rules: new Set(), scores: new Set() };
 
 /** Receives what is wrong at a path below the condition. */
 export type Report = (path: Path, reason: string, hint?: string) => void;
@@ -32,18 +49,19 @@ const ALWAYS: Condition = { op: 'all', of: [] };
  * - `{ use.purposes: [a, b] }`: an enum is one of them, a set has one of them, a place is within one of them
  * - `{ use.purposes: { allOf: [a, b] } }`, `{ flag: true }`
  * - numbers: `atLeast`, `moreThan`, `atMost`, `lessThan`; days: `onOrAfter`, `before`
+ * - `{ score: { impact: { moreThan: 41 } } }`: a score of the same pack
  * - several keys in one map must all hold
  *
  * @param source what the document holds there
  * @param path where it stands, for messages
- * @param ids the definitions and classes a condition may refer to
+ * @param names what the condition may refer to
  * @returns the condition; what could not be read is reported and counts as always true
  */
 export function readCondition(
   source: unknown,
   path: Path,
   catalogue: Catalogue,
-  ids: ReadonlySet<string>,
+  names: Names,
   report: Report,
 ): Condition {
   if (!isRecord(source) || Object.keys(source).length === 0) {
@@ -51,7 +69,7 @@ export function readCondition(
     return ALWAYS;
   }
   const parts = Object.entries(source).map(([key, value]) =>
-    readKey(key, value, [...path, key], catalogue, ids, report),
+    readKey(key, value, [...path, key], catalogue, names, report),
   );
   return parts.length === 1 && parts[0] ? parts[0] : { op: 'all', of: parts };
 }
@@ -61,17 +79,19 @@ function readKey(
   value: unknown,
   path: Path,
   catalogue: Catalogue,
-  ids: ReadonlySet<string>,
+  names: Names,
   report: Report,
 ): Condition {
   switch (key) {
     case 'all':
     case 'any':
-      return { op: key, of: readList(value, path, catalogue, ids, report) };
+      return { op: key, of: readList(value, path, catalogue, names, report) };
     case 'not':
-      return { op: 'not', of: readCondition(value, path, catalogue, ids, report) };
+      return { op: 'not', of: readCondition(value, path, catalogue, names, report) };
     case 'is':
-      return readReference(value, path, ids, report);
+      return readReference(value, path, names.rules, report);
+    case 'score':
+      return readScores(value, path, names.scores, report);
     default: {
       const fact = catalogue.get(key);
       if (fact) return { op: 'fact', fact: key, test: readTest(fact, value, path, catalogue, report) };
@@ -92,11 +112,11 @@ function readList(
   value: unknown,
   path: Path,
   catalogue: Catalogue,
-  ids: ReadonlySet<string>,
+  names: Names,
   report: Report,
 ): Condition[] {
   if (Array.isArray(value) && value.length > 0) {
-    return value.map((item, i) => readCondition(item, [...path, i], catalogue, ids, report));
+    return value.map((item, i) => readCondition(item, [...path, i], catalogue, names, report));
   }
   report(path, 'needs a list of at least one condition');
   return [];
@@ -110,6 +130,17 @@ function readReference(value: unknown, path: Path, ids: ReadonlySet<string>, rep
   }
   const of = names.filter((name) => typeof name === 'string').map((id): Condition => ({ op: 'is', id }));
   return of.length === 1 && of[0] ? of[0] : { op: 'any', of };
+}
+
+function readScores(value: unknown, path: Path, scores: ReadonlySet<string>, report: Report): Condition {
+  const entries = isRecord(value) ? Object.entries(value) : [];
+  if (entries.length === 0)
+    report(path, 'needs a score and a comparison', 'write { impact: { moreThan: 41 } }');
+  const of = entries.map(([score, comparison]): Condition => {
+    if (!scores.has(score)) report([...path, score], `no score is called "${score}"`, suggest(score, scores));
+    return { op: 'score', score, test: readComparison(comparison, [...path, score], report) };
+  });
+  return of.length === 1 && of[0] ? of[0] : { op: 'all', of };
 }
 
 function readTest(fact: Fact, value: unknown, path: Path, catalogue: Catalogue, report: Report): Test {
@@ -153,7 +184,7 @@ const COMPARISONS = {
   lessThan: 'less-than',
 } as const;
 
-function readComparison(value: unknown, path: Path, report: Report): Test {
+function readComparison(value: unknown, path: Path, report: Report): Comparison {
   const [entry, ...more] = isRecord(value) ? Object.entries(value) : [];
   if (entry && more.length === 0 && entry[0] in COMPARISONS && typeof entry[1] === 'number') {
     return { is: COMPARISONS[entry[0] as keyof typeof COMPARISONS], value: entry[1] };

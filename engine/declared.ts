@@ -13,7 +13,8 @@ export interface Declared {
 
 /**
  * What evidence and waivers come to for a duty on a day. The burden of proof is the organisation's: nothing declared is
- * a gap. Every control of the duty must be shown; evidence for the rule itself goes before evidence for its controls.
+ * a gap. Every control of the duty must be shown, and where the duty asks for more than its controls, they show part of
+ * it only. Evidence for the rule itself goes before evidence for its controls.
  */
 export function declaredFor(rule: Rule, pack: Pack, profile: Profile, day: Day): Declared {
   const byEvidence = evidenceFor(rule, pack, profile, day);
@@ -29,16 +30,20 @@ export function declaredFor(rule: Rule, pack: Pack, profile: Profile, day: Day):
 }
 
 function evidenceFor(rule: Rule, pack: Pack, profile: Profile, day: Day): Declared {
-  const own = `${pack.id}/${rule.id}`;
-  const keys = Object.hasOwn(profile.evidence, own) ? [own] : rule.controls;
+  const own = [`${pack.id}/${rule.id}`];
+  const keys = own.some((key) => Object.hasOwn(profile.evidence, key)) ? own : rule.controls;
   const declared = keys.map((key) => ({
     key,
     state: stateOf(Object.hasOwn(profile.evidence, key) ? profile.evidence[key] : undefined, profile, day),
   }));
   const evidence = declared.filter(({ state }) => state !== 'none-declared').map(({ key }) => key);
   const states = declared.map(({ state }) => state);
-  if (states.length > 0 && states.every((state) => state === 'met'))
-    return { outcome: 'met', reason: null, evidence };
+  if (states.length > 0 && states.every((state) => state === 'met')) {
+    const isEnough = keys === own || rule.missing === undefined;
+    return isEnough
+      ? { outcome: 'met', reason: null, evidence }
+      : { outcome: 'partial', reason: 'beyond-controls', evidence };
+  }
   if (states.some((state) => state === 'met' || state === 'partial')) {
     return { outcome: 'partial', reason: states.find(isReason) ?? null, evidence };
   }

@@ -120,6 +120,62 @@ export class Diagrams<Leaf extends string> {
     return this.choose(a, this.no, this.yes);
   }
 
+  /** The function whose leaves are changed. */
+  mapLeaves(diagram: Diagram, change: (value: Leaf) => Leaf): Diagram {
+    return this.#bind(diagram, (value) => this.leaf(change(value)));
+  }
+
+  /**
+   * The sum of functions whose leaves are whole numbers. Walks the functions in the order of their variables with the sum
+   * so far, so that the size is that of the variables times the different sums, not that of the answers.
+   */
+  sum(this: Diagrams<string>, terms: readonly Diagram[]): Diagram {
+    const ordered = [...terms].sort(
+      (a, b) => this.#top(a) - this.#top(b) || this.#bottom(a) - this.#bottom(b),
+    );
+    const known = new Map<string, Diagram>();
+    const from = (index: number, sum: number): Diagram => {
+      const term = ordered[index];
+      if (term === undefined) return this.leaf(String(sum));
+      const key = `${index} ${sum}`;
+      const total = known.get(key) ?? this.#bind(term, (points) => from(index + 1, sum + Number(points)));
+      known.set(key, total);
+      return total;
+    };
+    return from(0, 0);
+  }
+
+  /** The function that goes on where the leaves of another one lead. */
+  #bind(diagram: Diagram, next: (value: Leaf) => Diagram): Diagram {
+    const known = new Map<Diagram, Diagram>();
+    const bound = (node: Diagram): Diagram => {
+      const value = this.#leafValues.get(node);
+      const result =
+        known.get(node) ??
+        (value === undefined
+          ? this.#select(this.#top(node), (this.#childrenOf[node] ?? NO_CHILDREN).map(bound))
+          : next(value));
+      known.set(node, result);
+      return result;
+    };
+    return bound(diagram);
+  }
+
+  /** The function that follows the child of the answer to `variable`, wherever that variable stands among theirs. */
+  #select(variable: number, children: readonly Diagram[]): Diagram {
+    const top = children.reduce((least, child) => Math.min(least, this.#top(child)), variable);
+    const count = this.variables[top]?.answers.length ?? 0;
+    const answers = Array.from({ length: count }, (_, answer) =>
+      top === variable
+        ? this.#given(children[answer] ?? this.no, variable, answer)
+        : this.#select(
+            variable,
+            children.map((child) => this.#given(child, top, answer)),
+          ),
+    );
+    return this.ask(top, answers);
+  }
+
   /** The leaf's value when the diagram is constant; undefined when it depends on an unknown fact. */
   constant(diagram: Diagram): Leaf | undefined {
     return this.#leafValues.get(diagram);
@@ -178,6 +234,10 @@ export class Diagrams<Leaf extends string> {
         reached.add(child);
     }
     return [...reached].flatMap((node) => this.#leafValues.get(node) ?? []).sort();
+  }
+
+  #bottom(diagram: Diagram): number {
+    return Math.max(-1, ...this.support(diagram));
   }
 
   #top(diagram: Diagram): number {

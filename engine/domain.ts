@@ -86,7 +86,10 @@ function conditionsOf(pack: Pack): Condition[] {
     ...ofExceptions(rule.unless),
     ...rule.windows.map((window) => window.when ?? []),
   ]);
-  return [...pack.roles.values(), ...ofRules.flat()];
+  const ofScores = [...pack.scores.values()].flatMap((score) =>
+    score.kind === 'deduction' ? score.when : score.items.flatMap(({ when }) => when ?? []),
+  );
+  return [...pack.roles.values(), ...ofRules.flat(), ...ofScores];
 }
 
 /** Calls `visit` for every test of a fact in a condition, without following references. */
@@ -103,6 +106,7 @@ function eachTest(condition: Condition, visit: (fact: string, test: Test) => voi
       visit(condition.fact, condition.test);
       return;
     case 'is':
+    case 'score':
       return;
   }
 }

@@ -3,17 +3,19 @@ import { digestOf } from './digest.ts';
 import type { Catalogue } from './facts.ts';
 import type { Assessment, Finding } from './finding.ts';
 import { groundsAgainst, groundsFor } from './grounds.ts';
+import { factsWithMeasures, measuresOf } from './measure.ts';
 import { laterDays, nextChange } from './next-change.ts';
 import type { Pack } from './pack.ts';
 import type { Profile } from './profile.ts';
 import { Reading } from './reading.ts';
 import { type Result, resultOf } from './result.ts';
 import { catalogueDigest } from './rules.ts';
+import { scoresOf } from './score.ts';
 import { judge, type Subject, subjectsOf } from './subject.ts';
 import { openSince, routesOf } from './windows.ts';
 
 /** Changes whenever equal inputs could give another assessment than before. */
-const ENGINE = '1';
+const ENGINE = '2';
 
 /**
  * Evaluates a profile under a pack on a day. Pure: equal inputs give equal bytes.
@@ -22,7 +24,8 @@ const ENGINE = '1';
  * @returns all findings, in the order of the pack, with the digests of the inputs
  */
 export function evaluate(profile: Profile, pack: Pack, catalogue: Catalogue, asOf: Day): Assessment {
-  const reading = new Reading(pack, catalogue, profile.facts, asOf, ...laterDays(profile, pack, asOf));
+  const facts = factsWithMeasures(pack, profile);
+  const reading = new Reading(pack, catalogue, facts, asOf, ...laterDays(profile, pack, asOf));
   const inScope = reading.truth(reading.scope());
   const profileDigest = digestOf(profile);
   const catalogueId = catalogueDigest(catalogue);
@@ -41,6 +44,8 @@ export function evaluate(profile: Profile, pack: Pack, catalogue: Catalogue, asO
     applicability: inScope === undefined ? 'undetermined' : inScope ? 'in-scope' : 'out-of-scope',
     scopeMissing: [...reading.factsBehind(reading.scope())],
     nextChangeAt: nextChange(reading, profile, asOf),
+    scores: inScope === false ? [] : scoresOf(reading),
+    measures: inScope === false ? [] : measuresOf(pack, profile),
     findings: subjectsOf(pack).map((subject) => findingOf(reading, profile, subject, asOf)),
   };
 }
@@ -69,6 +74,8 @@ function findingOf(reading: Reading, profile: Profile, subject: Subject, asOf: D
     routes: isActive || isUpcoming ? routesOf(reading, rule, asOf) : [],
     control: rule.controls[0] ?? null,
     controls: [...rule.controls],
+    relation: rule.relation ?? null,
+    beyondControls: rule.missing ?? null,
     severity: rule.severity,
     force: rule.force,
     penalty: rule.penalty ?? null,

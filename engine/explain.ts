@@ -5,10 +5,12 @@ import type { Diagram } from './diagram.ts';
 import { evaluate } from './evaluate.ts';
 import type { Catalogue, FactValue } from './facts.ts';
 import type { Finding } from './finding.ts';
+import { factsWithMeasures } from './measure.ts';
 import type { Exception, Pack, Rule, Window } from './pack.ts';
 import type { Profile } from './profile.ts';
 import { Reading } from './reading.ts';
 import { type Result, resultOf } from './result.ts';
+import { answered, type Score, type ScoreItem } from './score.ts';
 import { judge, type Subject } from './subject.ts';
 import { openingsOf } from './windows.ts';
 
@@ -73,7 +75,7 @@ export function explain(
   );
   const finding = role === undefined ? best(findings) : findings.find((candidate) => candidate.role === role);
   if (!rule || !finding) return undefined;
-  const reading = new Reading(pack, catalogue, profile.facts, asOf);
+  const reading = new Reading(pack, catalogue, factsWithMeasures(pack, profile), asOf);
   const subject = { rule, role: finding.role };
   return {
     finding,
@@ -100,7 +102,7 @@ function hangsOn(
   subject: Subject,
   asOf: Day,
 ): boolean {
-  const { [fact]: _, ...others } = profile.facts;
+  const { [fact]: _, ...others } = factsWithMeasures(pack, profile);
   const reading = new Reading(pack, catalogue, others, asOf);
   return reading.diagrams.constant(judge(reading, profile, subject, asOf).diagram) === undefined;
 }
@@ -201,7 +203,46 @@ class Teller {
           fact: { id: condition.fact, question, value: value ?? null },
         };
       }
+      case 'score': {
+        const score = this.#reading.pack.scores.get(condition.score);
+        const name = score ? score.title : condition.score;
+        return this.#step(
+          `${name}, ${this.#points(condition.score)} ${describeTest(condition.test)}`,
+          diagram,
+          score ? this.#scoreSteps(score) : [],
+          score?.cite,
+        );
+      }
     }
+  }
+
+  /** What a score comes to, or all it can still come to. */
+  #points(id: string): string {
+    const { diagrams } = this.#reading;
+    const values = diagrams.leaves(this.#reading.score(id)).map(Number);
+    const [lowest, highest] = [Math.min(...values), Math.max(...values)];
+    return lowest === highest ? `which is ${lowest},` : `which is from ${lowest} to ${highest},`;
+  }
+
+  /** What each question of a score adds, or when a deduction is made. Told once, like definitions. */
+  #scoreSteps(score: Score): Step[] {
+    const key = `score ${score.id}`;
+    if (this.#told.has(key)) return [];
+    this.#told.add(key);
+    if (score.kind === 'questionnaire') return score.items.flatMap((item) => this.#itemSteps(item));
+    const whole = this.#reading.pack.scores.get(score.of);
+    return [
+      { ...this.condition(score.when), text: `${score.percent} % is deducted` },
+      ...(whole ? this.#scoreSteps(whole) : []),
+    ];
+  }
+
+  #itemSteps({ fact, points, when }: ScoreItem): Step[] {
+    return Object.entries(points).flatMap(([answer, count]) => {
+      const gave = this.condition(answered(fact, answer));
+      const steps = when ? [this.condition(when)] : [];
+      return count === 0 ? [] : [{ ...gave, text: `${fact} is ${answer}: ${count} points`, steps }];
+    });
   }
 
   /** A definition is told once: told at every mention, the tree of some rules would have tens of thousands of steps. */

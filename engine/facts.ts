@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Condition, readCondition } from './condition.ts';
+import { type Condition, NO_NAMES, readCondition } from './condition.ts';
 import { isWithin, knownPlace } from './places.ts';
 import type { Path, Problem } from './problem.ts';
 import { toPointer } from './problem.ts';
@@ -71,7 +71,7 @@ export class Catalogue {
 
   /** When a fact is worth asking; undefined means always. */
   askWhen(fact: Fact): Condition | undefined {
-    return fact.askWhen && readCondition(fact.askWhen, [], this, new Set(), () => {});
+    return fact.askWhen && readCondition(fact.askWhen, [], this, NO_NAMES, () => {});
   }
 
   /** Every defect of the catalogue itself: duplicate ids and gates that do not read. */
@@ -85,7 +85,7 @@ export class Catalogue {
       const report = (path: Path, reason: string, hint?: string): void => {
         problems.push({ pointer: toPointer(path), reason: `${fact.id}: ${reason}`, ...(hint && { hint }) });
       };
-      if (fact.askWhen) readCondition(fact.askWhen, [i, 'askWhen'], this, new Set(), report);
+      if (fact.askWhen) readCondition(fact.askWhen, [i, 'askWhen'], this, NO_NAMES, report);
       if (fact.type === 'enum' || fact.type === 'set') {
         const options = this.optionsOf(fact);
         if (new Set(options).size < options.length) {

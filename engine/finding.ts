@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { FORCES, SEVERITIES } from './pack.ts';
+import { MeasureResultSchema } from './measure.ts';
+import { FORCES, RELATIONS, SEVERITIES } from './pack.ts';
+import { ScoreResultSchema } from './score.ts';
 
 /**
  * What a rule comes to. A class or permission `applies`, a prohibition is `prohibited` or `clear`, a duty is `met`,
@@ -26,6 +28,7 @@ export const REASONS = [
   'planned',
   'expired',
   'wrong-subject',
+  'beyond-controls',
   'out-of-scope',
   'other-role',
   'condition-not-met',
@@ -64,6 +67,10 @@ export const FindingSchema = z
     /** The primary control of a duty. */
     control: z.string().nullable(),
     controls: z.array(z.string()),
+    /** How the duty relates to its controls, all of them together. */
+    relation: z.enum(RELATIONS).nullable(),
+    /** What the duty asks that evidence for its controls does not show. */
+    beyondControls: z.string().nullable(),
     severity: z.enum(SEVERITIES),
     force: z.enum(FORCES),
     penalty: z.string().nullable(),
@@ -103,6 +110,10 @@ export const AssessmentSchema = z
     scopeMissing: z.array(z.string()),
     /** The first later day on which a finding would differ with nothing else changing. */
     nextChangeAt: z.string().nullable(),
+    /** What the questionnaires of the instrument come to; none where it does not reach the system. */
+    scores: z.array(ScoreResultSchema),
+    /** Statistics computed from the measurements the profile declares. Informative. */
+    measures: z.array(MeasureResultSchema),
     findings: z.array(FindingSchema),
   })
   .meta({ id: 'Assessment' });

@@ -9,11 +9,14 @@ import {
   withRules,
 } from '../test/fixtures/small-pack.ts';
 import type { Control } from './controls.ts';
-import { digestOf } from './digest.ts';
 import { lint } from './lint.ts';
 import { InputError, type Problem } from './problem.ts';
-import type { AuthoredPack } from './read-pack.ts';
+import { type AuthoredPack, digestOfParts } from './read-pack.ts';
 
+const PARAMETERS = {
+  parameters: [{ id: 'retention', title: 'R' }],
+  events: [{ id: 'creation', title: 'C' }],
+};
 const CONTROLS: Control[] = [
   { id: 'event-logging', family: 'design', title: 'Logs', definition: 'Logs', evidence: [], crosswalk: {} },
 ];
@@ -21,8 +24,8 @@ const CONTROLS: Control[] = [
 /** Problems of a pack; its version record is made right, so that only what the test is about remains. */
 function lintOf(pack: AuthoredPack): Problem[] {
   const [change] = pack.source.manifest.changes;
-  if (change) change.rules ??= digestOf(pack.source.rules);
-  return lint(pack, catalogue, CONTROLS, INDEX);
+  if (change) change.rules ??= digestOfParts(pack.source);
+  return lint(pack, { catalogue, controls: CONTROLS, parameters: PARAMETERS }, INDEX);
 }
 
 function reasonsOf(make: () => AuthoredPack): string[] {
@@ -36,7 +39,7 @@ function reasonsOf(make: () => AuthoredPack): string[] {
 
 /** A rule like those of the small act, with something of its own. */
 const duty = (id: string, more: string): string =>
-  `{ id: ${id}, kind: duty, title: T, cite: Art. 3, roles: [deployer], control: event-logging, ${more} }`;
+  `{ id: ${id}, kind: duty, title: T, cite: Art. 3, roles: [deployer], control: event-logging, relation: equal, ${more} }`;
 const answered = (ids: string): string => LEDGER.replace('[keep-logs]', `[keep-logs, ${ids}]`);
 
 describe('a pack without defects', () => {
@@ -78,7 +81,7 @@ describe('a pack is refused with', () => {
     [
       'a duplicate id',
       withRules.bind(null, duty('keep-logs', 'when: { flag: true }')),
-      /two rules are called "keep-logs"/,
+      /two parts of the pack are called "keep-logs"/,
     ],
     [
       'a cycle',
@@ -176,7 +179,7 @@ describe('a pack is refused with', () => {
   });
 
   it('a changed rule under an unchanged version', () => {
-    const recorded = digestOf(authored().source.rules);
+    const recorded = digestOfParts(authored().source);
     const manifest = MANIFEST.replace('what: First version', `what: First version, rules: ${recorded}`);
     expect(lintOf(authored({ manifest }))).toEqual([]);
     const changed = RULES.replace('title: Keep logs', 'title: Keep all logs');

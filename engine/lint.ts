@@ -1,16 +1,23 @@
 import type { Control } from './controls.ts';
 import { FIRST_DAY } from './day.ts';
 import type { Diagram } from './diagram.ts';
-import { digestOf } from './digest.ts';
 import type { Catalogue } from './facts.ts';
-import type { Exception, Rule } from './pack.ts';
+import { type Exception, type Measure, type Pack, RELATIONS, type Rule } from './pack.ts';
+import type { Parameters } from './parameters.ts';
 import type { Path, Problem } from './problem.ts';
 import { suggest } from './problem.ts';
-import type { AuthoredPack } from './read-pack.ts';
+import { type AuthoredPack, digestOfParts } from './read-pack.ts';
 import { Reading } from './reading.ts';
 import { roleOf, scopeOf } from './result.ts';
 import { subjectsOf } from './subject.ts';
 import { openingsOf } from './windows.ts';
+
+/** What all packs refer to. */
+export interface Catalogues {
+  catalogue: Catalogue;
+  controls: readonly Control[];
+  parameters: Parameters;
+}
 
 /**
  * Everything about a pack that reads well but cannot be right: rules no system can meet or escape, windows that never
@@ -18,13 +25,12 @@ import { openingsOf } from './windows.ts';
  * exist, a change without a new version. Found by deciding each rule over all possible systems, not by eye.
  *
  * @param authored the pack and where its parts stand
- * @param controls the control catalogue
+ * @param catalogues the facts, controls and parameters that packs share
  * @param index every provision of the official text
  */
 export function lint(
   authored: AuthoredPack,
-  catalogue: Catalogue,
-  controls: readonly Control[],
+  { catalogue, controls, parameters }: Catalogues,
   index: readonly string[],
 ): Problem[] {
   const linter = new Linter(authored, catalogue);
@@ -32,6 +38,7 @@ export function lint(
   return [
     ...lintLedger(authored, index),
     ...lintControls(authored, controls),
+    ...lintParameters(authored, parameters),
     ...lintVersion(authored),
     ...pack.rules.filter((rule) => rule.kind === 'definition').flatMap((rule) => linter.definition(rule)),
     ...subjectsOf(pack).flatMap(({ rule, role }) => linter.subject(rule, role)),
@@ -142,15 +149,20 @@ class Linter {
   }
 
   #at(rule: Rule, path: Path, reason: string, hint?: string): Problem {
-    return this.#authored.locateRule(rule.id, path, reason, hint);
+    return this.#authored.locatePart(rule.id, path, reason, hint);
   }
 }
 
 /** Every provision has an answer, and every pinpoint exists. */
 function lintLedger(authored: AuthoredPack, index: readonly string[]): Problem[] {
-  const { pack, locateLedger, locateRule } = authored;
+  const { pack, locateLedger, locatePart } = authored;
   const { provisions, inserted = [] } = pack.ledger;
   const official = new Set([...index, ...inserted]);
+  const parts = new Map<string, { cite: string }>([
+    ...pack.byId,
+    ...pack.scores,
+    ...pack.measures.map((measure) => [measure.id, measure] as const),
+  ]);
   const problems: Problem[] = [];
   for (const id of official) {
     if (!Object.hasOwn(provisions, id)) {
@@ -164,26 +176,23 @@ function lintLedger(authored: AuthoredPack, index: readonly string[]): Problem[]
     if (!official.has(id))
       problems.push(locateLedger(path, `"${id}" is no provision of the instrument`, suggest(id, official)));
     for (const rule of Array.isArray(answer) ? answer : (answer.see ?? [])) {
-      if (!pack.byId.has(rule))
-        problems.push(locateLedger(path, `no rule is called "${rule}"`, suggest(rule, pack.byId.keys())));
+      if (!parts.has(rule))
+        problems.push(locateLedger(path, `no rule is called "${rule}"`, suggest(rule, parts.keys())));
     }
   }
-  for (const rule of pack.rules) {
-    const answer = Object.hasOwn(provisions, rule.cite) ? provisions[rule.cite] : undefined;
-    if (answer && !(Array.isArray(answer) && answer.includes(rule.id))) {
+  for (const [id, { cite }] of parts) {
+    const answer = Object.hasOwn(provisions, cite) ? provisions[cite] : undefined;
+    if (answer && !(Array.isArray(answer) && answer.includes(id))) {
       problems.push(
-        locateLedger(
-          ['provisions', rule.cite],
-          `the answer to "${rule.cite}" does not name "${rule.id}", which cites it`,
-        ),
+        locateLedger(['provisions', cite], `the answer to "${cite}" does not name "${id}", which cites it`),
       );
     }
-    for (const { cite, path } of citesOf(rule)) {
-      if (!official.has(cite))
-        problems.push(
-          locateRule(rule.id, path, `"${cite}" is no provision of the instrument`, suggest(cite, official)),
-        );
-    }
+  }
+  for (const { id, cite, path } of citesIn(pack)) {
+    if (!official.has(cite))
+      problems.push(
+        locatePart(id, path, `"${cite}" is no provision of the instrument`, suggest(cite, official)),
+      );
   }
   for (const [i, penalty] of (pack.manifest.penalties ?? []).entries()) {
     if (!official.has(penalty.cite)) {
@@ -196,6 +205,20 @@ function lintLedger(authored: AuthoredPack, index: readonly string[]): Problem[]
     }
   }
   return problems;
+}
+
+/** Every pinpoint of a pack, with the part it stands in. */
+function citesIn(pack: Pack): { id: string; cite: string; path: Path }[] {
+  const ofMeasure = ({ cite, smallGroups, flagBelow }: Measure): { cite: string; path: Path }[] => [
+    { cite, path: ['cite'] },
+    ...(smallGroups ? [{ cite: smallGroups.cite, path: ['smallGroups', 'cite'] }] : []),
+    ...(flagBelow ? [{ cite: flagBelow.cite, path: ['flagBelow', 'cite'] }] : []),
+  ];
+  return [
+    ...pack.rules.flatMap((rule) => citesOf(rule).map((at) => ({ id: rule.id, ...at }))),
+    ...[...pack.scores.values()].map(({ id, cite }) => ({ id, cite, path: ['cite'] })),
+    ...pack.measures.flatMap((measure) => ofMeasure(measure).map((at) => ({ id: measure.id, ...at }))),
+  ];
 }
 
 function citesOf(rule: Rule): { cite: string; path: Path }[] {
@@ -212,23 +235,65 @@ function citesOf(rule: Rule): { cite: string; path: Path }[] {
 
 function lintControls(authored: AuthoredPack, controls: readonly Control[]): Problem[] {
   const known = new Set(controls.flatMap((control) => [control.id, ...(control.aliases ?? [])]));
-  return authored.pack.rules.flatMap((rule) =>
-    rule.controls
+  return authored.pack.rules.flatMap((rule) => [
+    ...rule.controls
       .filter((control) => !known.has(control))
       .map((control) =>
-        authored.locateRule(
+        authored.locatePart(
           rule.id,
           ['control'],
           `no control is called "${control}"`,
           suggest(control, known),
         ),
       ),
+    ...(rule.kind === 'duty' && rule.relation === undefined
+      ? [
+          authored.locatePart(
+            rule.id,
+            ['control'],
+            `the duty "${rule.id}" does not say how it relates to its controls`,
+            `add "relation:", one of ${RELATIONS.join(', ')}`,
+          ),
+        ]
+      : []),
+  ]);
+}
+
+/** Quantities are named by the shared vocabulary, so that those of different instruments can be compared. */
+function lintParameters(authored: AuthoredPack, { parameters, events }: Parameters): Problem[] {
+  const names = parameters.map(({ id }) => id);
+  const moments = events.map(({ id }) => id);
+  const hintFor = (id: string, known: readonly string[]): string =>
+    suggest(id, known) ?? 'add it to rules/parameters.yaml';
+  return authored.pack.rules.flatMap((rule) =>
+    Object.entries(rule.parameters).flatMap(([id, { after }]) => [
+      ...(names.includes(id)
+        ? []
+        : [
+            authored.locatePart(
+              rule.id,
+              ['parameters', id],
+              `no parameter is called "${id}"`,
+              hintFor(id, names),
+            ),
+          ]),
+      ...(after === undefined || moments.includes(after)
+        ? []
+        : [
+            authored.locatePart(
+              rule.id,
+              ['parameters', id, 'after'],
+              `no event is called "${after}"`,
+              hintFor(after, moments),
+            ),
+          ]),
+    ]),
   );
 }
 
 /** The newest entry of `changes` records the version and the digest of its rules, so that no change goes unnoticed. */
 function lintVersion(authored: AuthoredPack): Problem[] {
-  const { manifest, rules } = authored.source;
+  const { manifest } = authored.source;
   const [newest] = [...manifest.changes].reverse();
   const at = ['changes', manifest.changes.length - 1];
   if (newest?.version !== manifest.version) {
@@ -239,7 +304,7 @@ function lintVersion(authored: AuthoredPack): Problem[] {
       ),
     ];
   }
-  const digest = digestOf(rules);
+  const digest = digestOfParts(authored.source);
   if (newest.rules === digest) return [];
   const reason = 'the rules differ from those recorded for this version';
   return [authored.locateManifest(at, reason, `raise "version" and add a change with "rules: ${digest}"`)];

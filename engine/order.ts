@@ -1,5 +1,6 @@
 import type { Condition, Test } from './condition.ts';
 import type { Exception, Pack } from './pack.ts';
+import { answered } from './score.ts';
 
 /** A variable of decision diagrams: a fact, or one member of a set fact. */
 export interface Atom {
@@ -47,7 +48,24 @@ export function orderAtoms(pack: Pack, isSet: (fact: string) => boolean): Atom[]
     );
     order = [...order].sort((a, b) => (pull.get(a) ?? 0) - (pull.get(b) ?? 0));
   }
-  return best.flatMap((name) => graph.atoms.get(name) ?? []);
+  return scoresLast(
+    best.flatMap((name) => graph.atoms.get(name) ?? []),
+    pack,
+  );
+}
+
+/**
+ * The questions of each questionnaire stand together, below all else. A function of two scores then has the size of
+ * their sum; with their questions mixed it would have that of their product.
+ */
+function scoresLast(atoms: readonly Atom[], pack: Pack): Atom[] {
+  const scoreOf = new Map<string, number>();
+  for (const [i, score] of [...pack.scores.values()].entries()) {
+    if (score.kind === 'deduction') continue;
+    for (const { fact } of score.items) scoreOf.set(fact, scoreOf.get(fact) ?? i);
+  }
+  const rank = ({ fact }: Atom): number => scoreOf.get(fact) ?? -1;
+  return [...atoms].sort((a, b) => rank(a) - rank(b));
 }
 
 /** Conditions and atoms as nodes; one edge joins a condition with its parts. */
@@ -70,6 +88,16 @@ class Graph {
         rule.windows.flatMap((window) => (window.when ? this.#node(window.when) : [])),
       );
     }
+    for (const score of pack.scores.values()) {
+      if (score.kind === 'deduction') {
+        this.#edge(`score ${score.id}`, [`score ${score.of}`, ...this.#node(score.when)]);
+        continue;
+      }
+      for (const { fact, points, when } of score.items) {
+        const answers = Object.keys(points).flatMap((answer) => this.#node(answered(fact, answer)));
+        this.#edge(`score ${score.id}`, [...answers, ...(when ? this.#node(when) : [])]);
+      }
+    }
     for (const [role, condition] of pack.roles) this.#edge(`role ${role}`, this.#node(condition));
     this.names = [...this.edgesOf.keys()];
   }
@@ -90,6 +118,8 @@ class Graph {
         );
       case 'is':
         return [`is ${condition.id}`];
+      case 'score':
+        return [`score ${condition.score}`];
       case 'not':
         return this.#node(condition.of);
       case 'all':

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { Condition } from './condition.ts';
 import { type Day, DaySchema } from './day.ts';
+import { RATES } from './measurement.ts';
+import type { Score } from './score.ts';
 
 const Id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'write ids in small letters, digits and hyphens');
 const Text = z.string().min(1);
@@ -139,8 +141,74 @@ export type Severity = (typeof SEVERITIES)[number];
 export type Kind = (typeof KINDS)[number];
 export type Relation = (typeof RELATIONS)[number];
 
-/** `rules:` of every rule file. */
-export const RuleFileSchema = z.strictObject({ rules: z.array(RuleSchema).min(1) });
+const ScoreBase = { id: Id, title: Text, cite: Text, notes: z.array(Text).optional() };
+/** A weighted questionnaire, or a score less a percentage. */
+export const ScoreSchema = z.union([
+  z.strictObject({
+    ...ScoreBase,
+    items: z
+      .array(
+        z.strictObject({
+          fact: Text,
+          /** By option of an enum or set, `yes` and `no` of a boolean; each chosen option of a set counts. */
+          points: z.record(Text, z.number().int()),
+          /** The question counts only where this holds. */
+          when: ConditionSource.optional(),
+          /** Its name, or names, in the official questionnaire. */
+          source: z.union([Text, z.array(Text).min(1)]).optional(),
+        }),
+      )
+      .min(1),
+  }),
+  z.strictObject({
+    ...ScoreBase,
+    /** The score from which a part is taken. */
+    of: Id,
+    deduct: z.strictObject({
+      percent: z.number().int().min(1).max(100),
+      /** The result is a whole number; halves are rounded up. */
+      round: z.literal('half-up'),
+      when: ConditionSource,
+    }),
+  }),
+]);
+export type ScoreSource = z.infer<typeof ScoreSchema>;
+
+/** A statistic over groups of people, computed from the counts a profile declares. */
+export const MeasureSchema = z.strictObject({
+  id: Id,
+  title: Text,
+  cite: Text,
+  /** `selection`: selected of those assessed. `scoring`: scored above the median of all, of those assessed. */
+  rate: z.enum(RATES),
+  /** The tables the law asks for, each by one or more dimensions. */
+  tables: z.array(z.array(Id).min(1)).min(1),
+  /** The categories the law names, by dimension. */
+  groups: z.record(Id, z.array(Id).min(1)).optional(),
+  /** Groups below this share of the people in a table are left out: at the auditor's choice, or always. */
+  smallGroups: z
+    .strictObject({
+      below: z.number().min(0).max(1),
+      cite: Text,
+      effect: z.enum(['may-exclude', 'no-determination']),
+    })
+    .optional(),
+  /** A mark below which a ratio is pointed out; only where the law, or guidance, sets one. */
+  flagBelow: z.strictObject({ ratio: z.number().min(0).max(1), cite: Text }).optional(),
+  /** The number fact that the lowest ratio over all tables answers. */
+  supplies: Text.optional(),
+  notes: z.array(Text).optional(),
+});
+export type Measure = z.infer<typeof MeasureSchema>;
+
+/** `rules:`, `scores:` and `measures:` of every rule file. */
+export const RuleFileSchema = z
+  .strictObject({
+    rules: z.array(RuleSchema).min(1).optional(),
+    scores: z.array(ScoreSchema).min(1).optional(),
+    measures: z.array(MeasureSchema).min(1).optional(),
+  })
+  .refine((file) => Object.keys(file).length > 0, { error: 'holds no rules, scores or measures' });
 
 /** A provision is answered by rules, or by the reason why it needs none. */
 const NO_RULE_REASONS = [
@@ -229,5 +297,8 @@ export interface Pack {
   roles: ReadonlyMap<string, Condition>;
   rules: readonly Rule[];
   byId: ReadonlyMap<string, Rule>;
+  /** In the order of the pack: a score may rest on those before it. */
+  scores: ReadonlyMap<string, Score>;
+  measures: readonly Measure[];
   ledger: Ledger;
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { DaySchema } from './day.ts';
 import type { Catalogue, Fact, Facts } from './facts.ts';
 import { NEVER } from './facts.ts';
+import { type Measurement, MeasurementSchema } from './measurement.ts';
 import { knownPlace } from './places.ts';
 
 const Text = z.string().min(1).max(500);
@@ -57,6 +58,8 @@ export interface Profile {
   facts: Facts;
   evidence: Readonly<Record<string, Evidence>>;
   waivers: readonly Waiver[];
+  /** Group counts from use or tests, by a name of their own. */
+  measurements: Readonly<Record<string, Measurement>>;
 }
 
 /** The schema of a profile under a catalogue: what validates it, and what editors complete it from. */
@@ -73,6 +76,15 @@ export function profileSchema(catalogue: Catalogue): z.ZodType<Profile> {
         )
         .default({}),
       waivers: z.array(WaiverSchema).max(500).default([]),
+      measurements: z
+        .record(
+          z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'name it in small letters, digits and hyphens'),
+          MeasurementSchema,
+        )
+        .refine((measurements) => Object.keys(measurements).length <= 20, {
+          error: 'holds more than 20 measurements',
+        })
+        .default({}),
     })
     .meta({ id: 'Profile', description: 'A versioned description of one AI system' });
 }

@@ -1,23 +1,26 @@
 import { check, type Locate } from './check.ts';
-import { type Condition, type Report, readCondition } from './condition.ts';
+import { type Condition, type Names, type Report, readCondition } from './condition.ts';
 import { digestOf } from './digest.ts';
 import type { Document } from './document.ts';
-import type { Catalogue } from './facts.ts';
+import type { Catalogue, Fact } from './facts.ts';
 import {
   type Exception,
   type Ledger,
   LedgerSchema,
   type Manifest,
   ManifestSchema,
+  type Measure,
   type Pack,
   type Rule,
   RuleFileSchema,
   type RuleSource,
+  type ScoreSource,
   type Window,
   type WindowSource,
 } from './pack.ts';
 import { InputError, type Path, type Problem, suggest } from './problem.ts';
-import { referencesOf } from './references.ts';
+import { referencesOf, referencesOfScore } from './references.ts';
+import type { Score, ScoreItem } from './score.ts';
 
 /** A part of a pack, and how to say where it stands in its file. */
 interface Located<T> {
@@ -36,7 +39,8 @@ export interface PackDocuments {
 export interface AuthoredPack {
   pack: Pack;
   source: PackSource;
-  locateRule(rule: string, path: Path, reason: string, hint?: string): Problem;
+  /** A rule, score or measure. */
+  locatePart(id: string, path: Path, reason: string, hint?: string): Problem;
   locateManifest: Locate;
   locateLedger: Locate;
 }
@@ -50,18 +54,28 @@ export interface AuthoredPack {
 export function readPack(documents: PackDocuments, catalogue: Catalogue): AuthoredPack {
   const manifest = check(ManifestSchema, documents.manifest.value, documents.manifest.locate);
   const ledger = check(LedgerSchema, documents.ledger.value, documents.ledger.locate);
-  const rules = documents.rules.flatMap((document) => {
-    const file = check(RuleFileSchema, document.value, document.locate);
-    return file.rules.map(
-      (value, i): Located<RuleSource> => ({ value, locate: below(document.locate, ['rules', i]) }),
-    );
-  });
-  const locates = new Map(rules.map(({ value, locate }) => [value.id, locate]));
+  const files = documents.rules.map(({ value, locate }) => ({
+    file: check(RuleFileSchema, value, locate),
+    locate,
+  }));
+  const parts: Parts = {
+    rules: files.flatMap(({ file, locate }) => listed(file.rules, below(locate, ['rules']))),
+    scores: files.flatMap(({ file, locate }) => listed(file.scores, below(locate, ['scores']))),
+    measures: files.flatMap(({ file, locate }) => listed(file.measures, below(locate, ['measures']))),
+  };
+  const all: readonly Located<{ id: string }>[] = [...parts.rules, ...parts.scores, ...parts.measures];
+  const locates = new Map(all.map(({ value, locate }) => [value.id, locate]));
   return {
-    pack: assemblePack({ value: manifest, locate: documents.manifest.locate }, rules, ledger, catalogue),
-    source: { manifest, rules: rules.map(({ value }) => value), ledger },
-    locateRule: (rule, path, reason, hint) =>
-      (locates.get(rule) ?? documents.manifest.locate)(path, reason, hint),
+    pack: assemblePack({ value: manifest, locate: documents.manifest.locate }, parts, ledger, catalogue),
+    source: {
+      manifest,
+      rules: parts.rules.map(({ value }) => value),
+      scores: parts.scores.map(({ value }) => value),
+      measures: parts.measures.map(({ value }) => value),
+      ledger,
+    },
+    locatePart: (id, path, reason, hint) =>
+      (locates.get(id) ?? documents.manifest.locate)(path, reason, hint),
     locateManifest: documents.manifest.locate,
     locateLedger: documents.ledger.locate,
   };
@@ -71,24 +85,39 @@ export function readPack(documents: PackDocuments, catalogue: Catalogue): Author
 export interface PackSource {
   manifest: Manifest;
   rules: readonly RuleSource[];
+  scores: readonly ScoreSource[];
+  measures: readonly Measure[];
   ledger: Ledger;
+}
+
+/** Digest of what a pack's rule files hold: what its list of changes records of each version. */
+export function digestOfParts({ rules, scores, measures }: PackSource): string {
+  return digestOf({ rules, scores, measures });
+}
+
+/** What the rule files of a pack hold. */
+interface Parts {
+  rules: readonly Located<RuleSource>[];
+  scores: readonly Located<ScoreSource>[];
+  measures: readonly Located<Measure>[];
 }
 
 /** Makes a pack ready for evaluation from its stored form. */
 export function packFromSource(source: PackSource, catalogue: Catalogue): Pack {
   const locate: Locate = (path, reason, hint) => ({ pointer: path.join('/'), reason, ...(hint && { hint }) });
-  const rules = source.rules.map((value) => ({ value, locate: below(locate, [value.id]) }));
-  return assemblePack({ value: source.manifest, locate }, rules, source.ledger, catalogue);
+  const located = <T extends { id: string }>(values: readonly T[]): Located<T>[] =>
+    values.map((value) => ({ value, locate: below(locate, [value.id]) }));
+  const parts = {
+    rules: located(source.rules),
+    scores: located(source.scores),
+    measures: located(source.measures),
+  };
+  return assemblePack({ value: source.manifest, locate }, parts, source.ledger, catalogue);
 }
 
-function assemblePack(
-  manifest: Located<Manifest>,
-  sources: readonly Located<RuleSource>[],
-  ledger: Ledger,
-  catalogue: Catalogue,
-): Pack {
+function assemblePack(manifest: Located<Manifest>, parts: Parts, ledger: Ledger, catalogue: Catalogue): Pack {
   const problems: Problem[] = [];
-  const reader = new PartReader(manifest, sources, catalogue, problems);
+  const reader = new PartReader(manifest, parts, catalogue, problems);
   const roles = new Map(
     Object.entries(manifest.value.roles).map(([role, source]) => [
       role,
@@ -98,53 +127,58 @@ function assemblePack(
   const schedules = new Map(
     Object.keys(manifest.value.schedules).map((id) => [id, reader.schedule(id, manifest, [])]),
   );
-  const rules = sources.map((source) => reader.rule(source, schedules));
+  const rules = parts.rules.map((source) => reader.rule(source, schedules));
+  const scores = parts.scores.map((source) => reader.score(source));
+  const measures = parts.measures.map((source) => reader.measure(source));
   reader.checkReferences();
-  if (problems.length === 0) problems.push(...cycles(rules, sources));
+  if (problems.length === 0) problems.push(...cycles(rules, scores, parts));
   if (problems.length > 0) throw new InputError(problems);
   return {
     id: manifest.value.pack,
     version: manifest.value.version,
     manifest: manifest.value,
-    digest: digestOf({ manifest: manifest.value, rules: sources.map((source) => source.value) }),
+    digest: digestOf({
+      manifest: manifest.value,
+      rules: parts.rules.map(({ value }) => value),
+      scores: parts.scores.map(({ value }) => value),
+      measures,
+    }),
     scope: manifest.value.scope,
     roles,
     rules,
     byId: new Map(rules.map((rule) => [rule.id, rule])),
+    scores: new Map(scores.map((score) => [score.id, score])),
+    measures,
     ledger,
   };
 }
 
 type ExceptionSource = NonNullable<RuleSource['unless']>[number];
+type ScoreItemSource = Extract<ScoreSource, { items: unknown }>['items'][number];
 
 /** Reads the parts of one pack, noting every problem at its place. */
 class PartReader {
   readonly #manifest: Located<Manifest>;
-  readonly #sources: readonly Located<RuleSource>[];
+  readonly #parts: Parts;
   readonly #catalogue: Catalogue;
   readonly #problems: Problem[];
-  readonly #referable: ReadonlySet<string>;
+  readonly #names: Names;
 
-  constructor(
-    manifest: Located<Manifest>,
-    sources: readonly Located<RuleSource>[],
-    catalogue: Catalogue,
-    problems: Problem[],
-  ) {
+  constructor(manifest: Located<Manifest>, parts: Parts, catalogue: Catalogue, problems: Problem[]) {
     this.#manifest = manifest;
-    this.#sources = sources;
+    this.#parts = parts;
     this.#catalogue = catalogue;
     this.#problems = problems;
-    this.#referable = new Set(
-      sources
-        .filter(({ value }) => value.kind === 'definition' || value.kind === 'class')
-        .map(({ value }) => value.id),
-    );
+    const referable = parts.rules.filter(({ value: { kind } }) => kind === 'definition' || kind === 'class');
+    this.#names = {
+      rules: new Set(referable.map(({ value }) => value.id)),
+      scores: new Set(parts.scores.map(({ value }) => value.id)),
+    };
   }
 
   condition(source: unknown, part: { locate: Locate }, path: Path): Condition {
     const report: Report = (at, reason, hint) => this.#problems.push(part.locate(at, reason, hint));
-    return readCondition(source, path, this.#catalogue, this.#referable, report);
+    return readCondition(source, path, this.#catalogue, this.#names, report);
   }
 
   /** The windows of a schedule, with those of the schedules it includes. */
@@ -226,16 +260,77 @@ class PartReader {
     };
   }
 
+  score(part: Located<ScoreSource>): Score {
+    const source = part.value;
+    const base = { id: source.id, title: source.title, cite: source.cite, notes: source.notes ?? [] };
+    if ('items' in source) {
+      const items = source.items.map((item, i) => this.#scoreItem(item, part, ['items', i]));
+      return { ...base, kind: 'questionnaire', items };
+    }
+    if (!this.#names.scores.has(source.of)) {
+      this.#report(part, ['of'], `no score is called "${source.of}"`, suggest(source.of, this.#names.scores));
+    }
+    const when = this.condition(source.deduct.when, part, ['deduct', 'when']);
+    return { ...base, kind: 'deduction', of: source.of, percent: source.deduct.percent, when };
+  }
+
+  #scoreItem(source: ScoreItemSource, part: Located<ScoreSource>, path: Path): ScoreItem {
+    const fact = this.#catalogue.get(source.fact);
+    const answers = fact && answersWithPoints(fact);
+    if (!answers) {
+      const reason = fact
+        ? `"${source.fact}" has no options to give points to`
+        : `no fact is called "${source.fact}"`;
+      this.#report(part, [...path, 'fact'], reason);
+    }
+    for (const answer of Object.keys(source.points)) {
+      if (!answers || answers.includes(answer)) continue;
+      const hint = suggest(answer, answers) ?? `one of ${answers.join(', ')}`;
+      this.#report(part, [...path, 'points', answer], `"${answer}" is no answer to "${source.fact}"`, hint);
+    }
+    return {
+      fact: source.fact,
+      points: source.points,
+      when: source.when && this.condition(source.when, part, [...path, 'when']),
+      source: [source.source ?? []].flat(),
+    };
+  }
+
+  measure(part: Located<Measure>): Measure {
+    const { supplies, tables, groups } = part.value;
+    if (supplies !== undefined && this.#catalogue.get(supplies)?.type !== 'number') {
+      this.#report(part, ['supplies'], `no number fact is called "${supplies}"`);
+    }
+    const dimensions = new Set(tables.flat());
+    for (const dimension of Object.keys(groups ?? {})) {
+      if (!dimensions.has(dimension))
+        this.#report(
+          part,
+          ['groups', dimension],
+          `no table is by "${dimension}"`,
+          suggest(dimension, dimensions),
+        );
+    }
+    return part.value;
+  }
+
+  #report(part: { locate: Locate }, path: Path, reason: string, hint?: string): void {
+    this.#problems.push(part.locate(path, reason, hint));
+  }
+
   checkReferences(): void {
     const manifest = this.#manifest.value;
     const penalties = new Set((manifest.penalties ?? []).map((penalty) => penalty.id));
     const seen = new Set<string>();
-    if (!this.#referable.has(manifest.scope)) {
+    if (!this.#names.rules.has(manifest.scope)) {
       this.#problems.push(this.#manifest.locate(['scope'], `no definition is called "${manifest.scope}"`));
     }
-    for (const { value: rule, locate } of this.#sources) {
-      if (seen.has(rule.id)) this.#problems.push(locate(['id'], `two rules are called "${rule.id}"`));
-      seen.add(rule.id);
+    for (const { value, locate } of [...this.#parts.rules, ...this.#parts.scores, ...this.#parts.measures]) {
+      if (seen.has(value.id))
+        this.#problems.push(locate(['id'], `two parts of the pack are called "${value.id}"`));
+      seen.add(value.id);
+    }
+    for (const { value: rule, locate } of this.#parts.rules) {
       for (const [i, role] of (rule.roles ?? []).entries()) {
         if (manifest.roles[role]) continue;
         const hint = suggest(role, Object.keys(manifest.roles));
@@ -249,28 +344,57 @@ class PartReader {
       if (rule.kind === 'duty' && !rule.control) {
         this.#problems.push(locate(['id'], `the duty "${rule.id}" names no control`, 'add "control:"'));
       }
+      const isMore = rule.relation === 'superset' || rule.relation === 'partial';
+      if (isMore !== (rule.missing !== undefined)) {
+        const reason = isMore
+          ? `a ${rule.relation} duty asks for more than its controls show`
+          : 'only a superset or partial duty asks for more than its controls show';
+        this.#problems.push(locate(['relation'], reason, isMore ? 'add "missing:"' : 'drop "missing:"'));
+      }
     }
   }
 }
 
-/** Definitions that lead back to themselves. */
-function cycles(rules: readonly Rule[], sources: readonly Located<RuleSource>[]): Problem[] {
-  const references = new Map(rules.map((rule) => [rule.id, referencesOf(rule)]));
+/** Definitions and scores that lead back to themselves. */
+function cycles(rules: readonly Rule[], scores: readonly Score[], parts: Parts): Problem[] {
+  const references = new Map([
+    ...rules.map((rule) => [rule.id, referencesOf(rule)] as const),
+    ...scores.map((score) => [score.id, referencesOfScore(score)] as const),
+  ]);
+  const sources: readonly Located<{ id: string }>[] = [...parts.rules, ...parts.scores];
   const problems: Problem[] = [];
   const done = new Set<string>();
   const visit = (id: string, trail: readonly string[]): void => {
     if (trail.includes(id)) {
       const circle = [...trail.slice(trail.indexOf(id)), id].join(' → ');
       const at = sources.find((source) => source.value.id === id);
-      if (at) problems.push(at.locate(['when'], `refers to itself: ${circle}`));
+      if (at) problems.push(at.locate(['id'], `refers to itself: ${circle}`));
       return;
     }
     if (done.has(id)) return;
     for (const next of references.get(id) ?? []) visit(next, [...trail, id]);
     done.add(id);
   };
-  for (const rule of rules) visit(rule.id, []);
+  for (const id of references.keys()) visit(id, []);
   return problems;
+}
+
+/** The answers of a fact that points can be given for; undefined where there are none. */
+function answersWithPoints(fact: Fact): string[] | undefined {
+  switch (fact.type) {
+    case 'boolean':
+      return ['yes', 'no'];
+    case 'enum':
+    case 'set':
+      return fact.options === 'places' ? undefined : fact.options.map(({ id }) => id);
+    case 'number':
+    case 'date':
+      return undefined;
+  }
+}
+
+function listed<T>(values: readonly T[] | undefined, locate: Locate): Located<T>[] {
+  return (values ?? []).map((value, i) => ({ value, locate: below(locate, [i]) }));
 }
 
 function below(locate: Locate, prefix: Path): Locate {

@@ -7,6 +7,7 @@ import { type Catalogue, type Fact, type Facts, type FactValue, NEVER, placeAnsw
 import { type Atom, orderAtoms } from './order.ts';
 import type { Exception, Pack, Rule } from './pack.ts';
 import { isWithin } from './places.ts';
+import { compares, scoreDiagram } from './score.ts';
 
 /**
  * One profile's facts read through one pack: every condition as a function of the facts that are still unknown.
@@ -23,6 +24,7 @@ export class Reading {
   readonly #days: readonly Day[];
   readonly #conditions = new Map<Condition, Diagram>();
   readonly #active = new Map<string, Diagram>();
+  readonly #scores = new Map<string, Diagram>();
   readonly #variables = new Map<string, number>();
   readonly #partingDays = new Map<string, readonly Day[]>();
   readonly #behind = new Map<Diagram, string[]>();
@@ -69,6 +71,16 @@ export class Reading {
   named(id: string): Diagram {
     const rule = this.pack.byId.get(id);
     return rule ? this.active(rule) : this.diagrams.no;
+  }
+
+  /** What the score with this id comes to; the leaves are numbers. */
+  score(id: string): Diagram {
+    const known = this.#scores.get(id);
+    if (known !== undefined) return known;
+    const score = this.pack.scores.get(id);
+    const diagram = score ? scoreDiagram(this, score) : this.diagrams.leaf('0');
+    this.#scores.set(id, diagram);
+    return diagram;
   }
 
   /** Where the instrument reaches the system at all. */
@@ -143,6 +155,10 @@ export class Reading {
         return this.named(condition.id);
       case 'fact':
         return this.#readFact(condition.fact, condition.test);
+      case 'score':
+        return diagrams.mapLeaves(this.score(condition.score), (points) =>
+          compares(condition.test, Number(points)) ? 'true' : 'false',
+        );
     }
   }
 
@@ -301,13 +317,10 @@ function passes(test: Test, value: FactValue): boolean {
     case 'all-of':
       return Array.isArray(value) && test.values.every((wanted) => value.includes(wanted));
     case 'at-least':
-      return typeof value === 'number' && value >= test.value;
     case 'more-than':
-      return typeof value === 'number' && value > test.value;
     case 'at-most':
-      return typeof value === 'number' && value <= test.value;
     case 'less-than':
-      return typeof value === 'number' && value < test.value;
+      return typeof value === 'number' && compares(test, value);
     case 'on-or-after':
       return typeof value === 'string' && value !== NEVER && value >= test.day;
     case 'before':

@@ -3,7 +3,7 @@ import { check } from './check.ts';
 import { type Control, ControlSchema } from './controls.ts';
 import { digestOf } from './digest.ts';
 import { Catalogue, FactSchema } from './facts.ts';
-import { LedgerSchema, ManifestSchema, type Pack, RuleSchema } from './pack.ts';
+import { LedgerSchema, ManifestSchema, MeasureSchema, type Pack, RuleSchema, ScoreSchema } from './pack.ts';
 import { packFromSource } from './read-pack.ts';
 
 /** `build/rules.json`: everything under `rules/` in one file, checked when it was built. */
@@ -11,7 +11,13 @@ export const RulesSchema = z.strictObject({
   facts: z.array(FactSchema),
   controls: z.array(ControlSchema),
   packs: z.array(
-    z.strictObject({ manifest: ManifestSchema, rules: z.array(RuleSchema), ledger: LedgerSchema }),
+    z.strictObject({
+      manifest: ManifestSchema,
+      rules: z.array(RuleSchema),
+      scores: z.array(ScoreSchema),
+      measures: z.array(MeasureSchema),
+      ledger: LedgerSchema,
+    }),
   ),
 });
 export type RulesSource = z.infer<typeof RulesSchema>;

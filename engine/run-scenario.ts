@@ -4,6 +4,7 @@ import { evaluate } from './evaluate.ts';
 import { best } from './explain.ts';
 import type { Catalogue } from './facts.ts';
 import type { Assessment, Finding } from './finding.ts';
+import type { MeasuredGroupResult } from './measure.ts';
 import type { Pack } from './pack.ts';
 import type { Profile } from './profile.ts';
 import type { Scenario } from './scenario.ts';
@@ -71,6 +72,7 @@ function profileOf(
       facts,
       ...(scenario.evidence && { evidence: scenario.evidence }),
       ...(scenario.waivers && { waivers: scenario.waivers }),
+      ...(scenario.measurements && { measurements: scenario.measurements }),
     },
     catalogue,
   );
@@ -85,10 +87,45 @@ interface Compared {
 function compare(assessment: Assessment, subject: string): Compared {
   if (subject === 'applicability')
     return { name: subject, got: assessment.applicability, finding: undefined };
+  if (subject.startsWith('score:')) return compareScore(assessment, subject);
+  if (subject.startsWith('measure:')) return compareMeasure(assessment, subject);
   const [rule, role] = subject.split('@');
   const findings = assessment.findings.filter((finding) => finding.rule === rule);
   const finding = role === undefined ? best(findings) : findings.find((candidate) => candidate.role === role);
   return { name: subject, got: finding ? describe(finding) : 'no such finding', finding };
+}
+
+function compareScore({ scores }: Assessment, subject: string): Compared {
+  const score = scores.find(({ id }) => `score:${id}` === subject);
+  const got = !score
+    ? 'no such score'
+    : score.value === null
+      ? `${score.lowest}..${score.highest}`
+      : `${score.value}`;
+  return { name: subject, got, finding: undefined };
+}
+
+/** `measure:ratios/sex/female`, or `measure:ratios/sex,race/female,asian`: one group of one table. */
+function compareMeasure({ measures }: Assessment, subject: string): Compared {
+  const [id, by, of] = subject.slice('measure:'.length).split('/');
+  const groups = measures
+    .filter((measure) => measure.id === id)
+    .flatMap(({ tables }) => tables.filter((table) => table.by.join() === by))
+    .flatMap(({ groups }) => groups.filter((group) => group.of.join() === of));
+  const [group] = groups;
+  const got = group ? describeGroup(group) : 'no such group';
+  return { name: subject, got, finding: undefined };
+}
+
+function describeGroup({ rate, ratio, state, flagged }: MeasuredGroupResult): string {
+  return [
+    rate === null ? undefined : `rate ${rate.toFixed(4)}`,
+    ratio === null ? undefined : `ratio ${ratio.toFixed(4)}`,
+    state === 'computed' ? undefined : state,
+    flagged ? 'flagged' : undefined,
+  ]
+    .filter((part) => part !== undefined)
+    .join(' ');
 }
 
 function unnamed(assessment: Assessment, expected: Readonly<Record<string, string>>): Compared[] {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AsOfSchema } from './day.ts';
+import { MeasurementSchema } from './measurement.ts';
 import { EvidenceSchema, WaiverSchema } from './profile.ts';
 
 /** Where a scenario's expected outcome comes from. */
@@ -22,9 +23,12 @@ export const ScenarioFileSchema = z.strictObject({
         facts: z.record(z.string(), z.unknown()),
         evidence: z.record(z.string(), EvidenceSchema).optional(),
         waivers: z.array(WaiverSchema).optional(),
+        measurements: z.record(z.string(), MeasurementSchema).optional(),
         /**
          * For each day, the outcome of each rule: `art-26-6: gap`, or `art-4-1@deployer: met` where a rule has one
-         * finding for each role. `"*": undetermined` speaks of every rule not named.
+         * finding for each role. `"*": undetermined` speaks of every rule not named. `score:impact: "43"` speaks of a
+         * score, `"12..167"` of one still open; `measure:ratios/sex/female: rate 0.6024 ratio 1.0000` of a group in a
+         * table, with its state where that is not plain.
          */
         expect: z.record(AsOfSchema, z.record(z.string(), z.string())),
         /** The only facts whose answers would settle an undetermined rule. */

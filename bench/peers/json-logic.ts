@@ -49,6 +49,8 @@ function conditionOf(condition: Condition, catalogue: Catalogue): Logic {
       return { val: ['is', condition.id] };
     case 'fact':
       return testOf(condition.fact, condition.test, catalogue);
+    case 'score':
+      throw new Error('packs with scores are not compared with other engines');
   }
 }
 

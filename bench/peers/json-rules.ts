@@ -64,6 +64,8 @@ function conditionOf(condition: Condition, catalogue: Catalogue): Nested {
       return { fact: factOf(condition.id), operator: 'equal', value: true };
     case 'fact':
       return testOf(condition.fact, condition.test, catalogue);
+    case 'score':
+      throw new Error('packs with scores are not compared with other engines');
   }
 }
 

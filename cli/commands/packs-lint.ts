@@ -8,9 +8,10 @@ import type { PackFolder } from '../rules-folder.ts';
 
 /** `jurismap packs lint [FOLDER|ID]`: everything about packs that cannot be right. */
 export function lint(target: string | undefined): ExitCode {
-  const { catalogue, controls, packs } = layOut(target);
+  const bench = layOut(target);
+  const { packs } = bench;
   const problems = packs.flatMap((folder) => [
-    ...lintPack(folder.authored, catalogue, controls, folder.index),
+    ...lintPack(folder.authored, bench, folder.index),
     ...repeatedScenarios(folder),
   ]);
   tell(...problems.map(describeProblem));

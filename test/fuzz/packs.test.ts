@@ -46,7 +46,7 @@ function problemsOf(texts: readonly string[]): readonly { reason: string; file?:
       },
       catalogue,
     );
-    return lint(authored, catalogue, [], INDEX);
+    return lint(authored, { catalogue, controls: [], parameters: { parameters: [], events: [] } }, INDEX);
   } catch (error) {
     if (error instanceof InputError) return error.problems;
     throw error;

@@ -15,7 +15,14 @@ const day = fc.constantFrom(...DAYS);
 const RUNS = { numRuns: 500 };
 
 function profileOf(stated: Facts): Profile {
-  return { jurismap: 1, system: { id: 's', name: 'S' }, facts: stated, evidence: {}, waivers: [] };
+  return {
+    jurismap: 1,
+    system: { id: 's', name: 'S' },
+    facts: stated,
+    evidence: {},
+    waivers: [],
+    measurements: {},
+  };
 }
 
 function assess(subject: Pack, stated: Facts, on: string): Assessment {

@@ -69,7 +69,28 @@ function holds(pack: Pack, condition: Condition, facts: Facts): boolean {
       if (value === undefined) throw new Error(`${condition.fact} is unknown`);
       return passes(condition.test, value);
     }
+    case 'score':
+      return passes(condition.test, naiveScore(pack, condition.score, facts));
   }
+}
+
+/** A score, added up question by question. */
+export function naiveScore(pack: Pack, id: string, facts: Facts): number {
+  const score = pack.scores.get(id);
+  if (!score) throw new Error(id);
+  if (score.kind === 'deduction') {
+    const whole = naiveScore(pack, score.of, facts);
+    return holds(pack, score.when, facts) ? Math.floor(whole - (whole * score.percent) / 100 + 0.5) : whole;
+  }
+  let sum = 0;
+  for (const { fact, points, when } of score.items) {
+    if (when && !holds(pack, when, facts)) continue;
+    const value = facts[fact];
+    const given =
+      value === true ? ['yes'] : value === false ? ['no'] : Array.isArray(value) ? value : [value];
+    for (const answer of given) sum += points[String(answer)] ?? 0;
+  }
+  return sum;
 }
 
 function passes(test: Test, value: FactValue): boolean {

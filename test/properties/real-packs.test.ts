@@ -70,7 +70,14 @@ function some(facts: Facts, keep: readonly number[]): Facts {
 }
 
 function assess(pack: Pack, facts: Facts, day: string): Assessment {
-  const profile: Profile = { jurismap: 1, system: { id: 's', name: 'S' }, facts, evidence: {}, waivers: [] };
+  const profile: Profile = {
+    jurismap: 1,
+    system: { id: 's', name: 'S' },
+    facts,
+    evidence: {},
+    waivers: [],
+    measurements: {},
+  };
   return evaluate(profile, pack, catalogue, day);
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { Catalogue, type Fact, type Facts, type FactValue } from '../../engine/facts.ts';
-import type { RuleSource } from '../../engine/pack.ts';
+import type { RuleSource, ScoreSource } from '../../engine/pack.ts';
 import type { PackSource } from '../../engine/read-pack.ts';
 
 /**
@@ -87,13 +87,55 @@ const { condition } = fc.letrec<{ condition: Source }>((tie) => ({
     fc.array(tie('condition'), { minLength: 1, maxLength: 3 }).map((any) => ({ any })),
     tie('condition').map((not) => ({ not })),
     fc.constantFrom('scope', 'd1', 'd2').map((is) => ({ is })),
+    fc
+      .tuple(
+        fc.constantFrom('raw', 'reduced'),
+        fc.constantFrom('atLeast', 'lessThan'),
+        fc.integer({ min: 1, max: 12 }),
+      )
+      .map(([id, name, value]) => ({ score: { [id]: { [name]: value } } })),
   ),
 }));
 
-/** A condition without references, so that definitions cannot form a cycle. */
+/** A condition without references, so that definitions and scores cannot form a cycle. */
 const plain = condition.map((source) =>
-  JSON.parse(JSON.stringify(source).replaceAll(/\{"is":"\w+"\}/g, '{"flag.a":true}')),
+  JSON.parse(
+    JSON.stringify(source)
+      .replaceAll(/\{"is":"\w+"\}/g, '{"flag.a":true}')
+      .replaceAll(/\{"score":\{"\w+":\{"\w+":\d+\}\}\}/g, '{"kind":["x"]}'),
+  ),
 );
+
+const points = fc.integer({ min: -2, max: 5 });
+
+/** A questionnaire, and the same less a fifth. */
+const scores = fc
+  .record({
+    flag: fc.record({ yes: points, no: points }),
+    kind: fc.record({ x: points, y: points }),
+    uses: fc.record({ p: points, q: points, r: points }),
+    asked: fc.option(plain, { nil: undefined }),
+    deducted: plain,
+  })
+  .map(({ flag, kind, uses, asked, deducted }): ScoreSource[] => [
+    {
+      id: 'raw',
+      title: 'Raw',
+      cite: 'Art. 1',
+      items: [
+        { fact: 'flag.a', points: flag },
+        { fact: 'kind', points: kind },
+        { fact: 'uses', points: uses, ...(asked && { when: asked }) },
+      ],
+    },
+    {
+      id: 'reduced',
+      title: 'Reduced',
+      cite: 'Art. 1',
+      of: 'raw',
+      deduct: { percent: 20, round: 'half-up', when: deducted },
+    },
+  ]);
 
 const windows = fc.array(
   fc.record(
@@ -139,8 +181,9 @@ export const packSource: fc.Arbitrary<PackSource> = fc
     definitions: fc.tuple(plain, plain, plain),
     rules: fc.tuple(rule('r1'), rule('r2'), rule('r3')),
     roles: fc.tuple(plain, plain),
+    scores,
   })
-  .map(({ definitions, rules, roles }) => ({
+  .map(({ definitions, rules, roles, scores }) => ({
     manifest: {
       pack: 'test',
       title: 'Test',
@@ -166,6 +209,8 @@ export const packSource: fc.Arbitrary<PackSource> = fc
       })),
       ...rules,
     ],
+    scores,
+    measures: [],
     ledger: { provisions: {} },
   }));
 

@@ -7,7 +7,14 @@ import { authored, catalogue } from '../fixtures/small-pack.ts';
 const { pack } = authored();
 
 export function sampleProfile(id: string, facts: Facts = {}): Profile {
-  return { jurismap: 1, system: { id, name: `System ${id}` }, facts, evidence: {}, waivers: [] };
+  return {
+    jurismap: 1,
+    system: { id, name: `System ${id}` },
+    facts,
+    evidence: {},
+    waivers: [],
+    measurements: {},
+  };
 }
 
 export function sampleAssessment(id: string, facts: Facts = {}, day = '2025-06-01'): Assessment {

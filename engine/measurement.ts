@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { DaySchema } from './day.ts';
+
+/** What is counted: people who were selected, or who scored above the median of everybody. */
+export const RATES = ['selection', 'scoring'] as const;
+
+const Name = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'write names in small letters, digits and hyphens');
+/** Quotients of products of two such counts are exact enough in a double to tell a ratio from a mark. */
+const Count = z.int().min(0).max(10_000_000);
+
+const GroupSchema = z
+  .strictObject({
+    /** The group's category in each dimension of its table. */
+    of: z.array(Name).min(1).max(4),
+    assessed: Count.optional(),
+    selected: Count.optional(),
+    above: Count.optional(),
+    scores: z.array(z.number()).max(10_000).optional(),
+    /** Left out of the ratios, as a small group may be. */
+    exclude: z.boolean().optional(),
+  })
+  .meta({ id: 'MeasuredGroup' });
+export type MeasuredGroup = z.infer<typeof GroupSchema>;
+
+const TableSchema = z.strictObject({
+  by: z.array(Name).min(1).max(4),
+  /** People assessed whose category is unknown: reported, never part of a rate. */
+  unknown: Count.optional(),
+  groups: z.array(GroupSchema).min(1).max(500),
+});
+export type MeasuredTable = z.infer<typeof TableSchema>;
+
+/**
+ * Group counts of a system in use or in test. `selection` tables state for each group how many people were assessed and
+ * selected; `scoring` tables how many were assessed and scored above the median, or all their scores.
+ */
+export const MeasurementSchema = z
+  .strictObject({
+    rate: z.enum(RATES),
+    collected: DaySchema,
+    /** The version of the system it is about. */
+    version: z.string().min(1).max(500).optional(),
+    /** Whether the data come from actual use or from a test. */
+    data: z.enum(['historical', 'test']).optional(),
+    tables: z.array(TableSchema).min(1).max(20),
+    note: z.string().max(2000).optional(),
+  })
+  .superRefine(({ rate, tables }, context) => {
+    for (const [t, table] of tables.entries()) {
+      const seen = new Set<string>();
+      for (const [g, group] of table.groups.entries()) {
+        const path = ['tables', t, 'groups', g];
+        const reason = wrongWith(group, rate, table.by, seen);
+        if (reason) context.addIssue({ code: 'custom', path, message: reason });
+        seen.add(group.of.join('/'));
+      }
+    }
+  })
+  .meta({ id: 'Measurement' });
+export type Measurement = z.infer<typeof MeasurementSchema>;
+
+function wrongWith(
+  { of, assessed, selected, above, scores }: MeasuredGroup,
+  rate: Measurement['rate'],
+  by: readonly string[],
+  seen: ReadonlySet<string>,
+): string | undefined {
+  if (of.length !== by.length)
+    return `"of" needs ${by.length === 1 ? 'one category' : `${by.length} categories`}, as "by"`;
+  if (seen.has(of.join('/'))) return 'is in the table twice';
+  if (rate === 'selection') {
+    if (assessed === undefined || selected === undefined || above !== undefined || scores !== undefined)
+      return 'needs "assessed" and "selected", and no scores';
+    return selected > assessed ? 'has more people selected than assessed' : undefined;
+  }
+  if (selected !== undefined) return 'has "selected" in a table of scores';
+  if (scores !== undefined)
+    return assessed === undefined && above === undefined ? undefined : 'needs either "scores" or counts';
+  if (assessed === undefined || above === undefined) return 'needs "assessed" and "above", or "scores"';
+  return above > assessed ? 'has more people above the median than assessed' : undefined;
+}
