@@ -182,11 +182,9 @@ describe('places', () => {
     expect(outcome(['US-NY'])).toBe('undetermined');
     expect(outcome(['US-CA', 'GB'])).toBe('not-applicable');
   });
-  it('without a pack are named', () => {
-    expect(uncoveredPlaces(profile({ markets: ['KR', 'DE', 'EU', 'GB'] }), [pack], catalogue)).toEqual([
-      'GB',
-      'KR',
-    ]);
+  it('without a pack are named, and wider ones around them', () => {
+    const named = profile({ markets: ['KR', 'DE', 'EU', 'US-NY-NYC'] });
+    expect(uncoveredPlaces(named, [pack], catalogue)).toEqual(['DE', 'KR', 'US', 'US-NY', 'US-NY-NYC']);
   });
 });
 

@@ -9,8 +9,10 @@ import { PackedSchema, pack, unpack } from './packing.ts';
 import type { Change } from './systems.ts';
 import type { Page, Table } from './table.ts';
 
-const SummarySchema = AssessmentSchema.omit({ findings: true });
-const FindingsSchema = AssessmentSchema.shape.findings;
+/** What grows with a pack and a profile is kept packed, apart from the record. */
+const PARTS = { findings: true, scores: true, measures: true } as const;
+const SummarySchema = AssessmentSchema.omit(PARTS);
+const DetailsSchema = AssessmentSchema.pick(PARTS);
 
 const RecordSchema = z.object({
   system: z.string(),
@@ -20,7 +22,7 @@ const RecordSchema = z.object({
   /** Version of the profile that was evaluated. */
   profileVersion: z.number().int(),
   summary: SummarySchema,
-  /** Digest of the findings. */
+  /** Digest of the findings, scores and measures. */
   findingsDigest: z.string(),
   /** How many findings came to each outcome. */
   counts: z.partialRecord(z.enum(OUTCOMES), z.number()),
@@ -88,7 +90,7 @@ export async function readAssessment(
   return { record, assessment: await readFindings(table, tenant, record) };
 }
 
-/** The findings of a record, together with its summary: the assessment as it was stored. */
+/** The details of a record, together with its summary: the assessment as it was stored. */
 export async function readFindings(
   table: Table,
   tenant: string,
@@ -97,7 +99,7 @@ export async function readFindings(
   const key = keys.findings(tenant, record.system, record.pack, record.findingsDigest);
   const stored = await table.get(key, StoredFindingsSchema);
   if (!stored) throw new CorruptRecordError(`the findings of assessment ${record.sequence} are missing`);
-  return { ...record.summary, findings: unpack(stored.findings, FindingsSchema) };
+  return { ...record.summary, ...unpack(stored.findings, DetailsSchema) };
 }
 
 /** The current assessments of a system, one for each pack, without findings. */
@@ -182,7 +184,7 @@ async function readHead(
 
 function recordOf(
   system: string,
-  { findings, ...summary }: Assessment,
+  { findings, scores, measures, ...summary }: Assessment,
   profileVersion: number,
   before: AssessmentRecord | undefined,
   change: Change,
@@ -195,7 +197,7 @@ function recordOf(
     sequence: (before?.sequence ?? 0) + 1,
     profileVersion,
     summary,
-    findingsDigest: digestOf(findings),
+    findingsDigest: digestOf({ findings, scores, measures }),
     counts,
     previous: before?.record ?? null,
     ...change,
@@ -211,10 +213,10 @@ async function putFindings(
   table: Table,
   tenant: string,
   record: AssessmentRecord,
-  assessment: Assessment,
+  { findings, scores, measures }: Assessment,
 ): Promise<void> {
   const key = keys.findings(tenant, record.system, record.pack, record.findingsDigest);
-  await table.put({ ...key, findings: pack(assessment.findings) });
+  await table.put({ ...key, findings: pack({ findings, scores, measures }) });
 }
 
 /** @returns false when another writer was quicker */

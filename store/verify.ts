@@ -71,8 +71,8 @@ async function verifyAssessments(table: Table, tenant: string, head: AssessmentR
 
 async function findingsAreWhole(table: Table, tenant: string, record: AssessmentRecord): Promise<boolean> {
   try {
-    const { findings } = await readFindings(table, tenant, record);
-    return digestOf(findings) === record.findingsDigest;
+    const { findings, scores, measures } = await readFindings(table, tenant, record);
+    return digestOf({ findings, scores, measures }) === record.findingsDigest;
   } catch {
     return false;
   }

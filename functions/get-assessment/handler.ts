@@ -13,6 +13,6 @@ export const handler = endpoint(operation, async ({ identity: { tenant }, path }
   if (!record) {
     throw new HttpProblem('not-found', `there is no assessment ${sequence} of "${system}" under "${pack}"`);
   }
-  const { findings } = await readFindings(table, tenant, record);
-  return { status: 200, body: { ...showAssessment(record), findings } };
+  const { findings, scores, measures } = await readFindings(table, tenant, record);
+  return { status: 200, body: { ...showAssessment(record), scores, measures, findings } };
 });

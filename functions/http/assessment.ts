@@ -14,8 +14,8 @@ const history = {
   previous: z.string().nullable().meta({ description: 'Digest of the record before' }),
 };
 
-/** A stored assessment as the API tells of it, without its findings. */
-export const AssessmentSummary = AssessmentSchema.omit({ findings: true })
+/** A stored assessment as the API tells of it, without its findings, scores and measures. */
+export const AssessmentSummary = AssessmentSchema.omit({ findings: true, scores: true, measures: true })
   .extend(history)
   .meta({ id: 'AssessmentSummary' });
 
