@@ -25,8 +25,7 @@ export function setFact(profile: Profile, change: string, catalogue: Catalogue):
   const items = text.split(',').filter(Boolean);
   const listed = Array.isArray(stated) ? stated : [];
   // A list counts as complete: changing one nobody gave would turn what is unknown into "none of the others".
-  if (stated === undefined)
-    throw refuse(change, `"${id}" is unknown`, 'give it a whole list first');
+  if (stated === undefined) throw refuse(change, `"${id}" is unknown`, 'give it a whole list first');
   const value =
     operator === '+=' ? [...new Set([...listed, ...items])] : listed.filter((item) => !items.includes(item));
   return { ...profile, facts: { ...others, [id]: value } };
