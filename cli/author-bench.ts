@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Catalogues } from '../engine/lint.ts';
 import { RULES_ROOT } from './built-rules.ts';
 import { CallError, noSuch } from './call-error.ts';
-import { type RulesFolder, readCatalogues, readPackFolder, readRulesFolder } from './rules-folder.ts';
+import { type PackFolder, readCatalogues, readPackFolder, readRulesFolder } from './rules-folder.ts';
 
 /** What an author works on: some packs, and the catalogues they refer to. */
-export type Bench = RulesFolder;
+export interface Bench extends Catalogues {
+  packs: readonly PackFolder[];
+}
 
 /**
  * Lays out the packs an author names.

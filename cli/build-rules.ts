@@ -16,10 +16,12 @@ import { readRulesFolder } from './rules-folder.ts';
  * @throws InputError with file, line and column of everything that does not read
  */
 export function buildRules(rulesRoot: string, outDir: string): RulesSource {
-  const { catalogue, controls, packs } = readRulesFolder(rulesRoot);
+  const { catalogue, controls, parameters, conflicts, packs } = readRulesFolder(rulesRoot);
   const rules: RulesSource = {
     facts: [...catalogue.facts],
     controls: [...controls],
+    parameters,
+    conflicts: [...conflicts],
     packs: packs.map(({ authored: { source } }) => ({
       ...source,
       rules: [...source.rules],

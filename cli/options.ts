@@ -1,16 +1,36 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { AsOfSchema } from '../engine/day.ts';
+import { AsOfSchema, type Day } from '../engine/day.ts';
 import { suggest } from '../engine/problem.ts';
 
-/** `--as-of DAY`; the engine has no clock, so the default is set here. */
+/** Today in UTC; the engine has no clock, so days that nobody names are set here. */
+export function today(): Day {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/** The same day some years later. */
+export function yearsAfter(day: Day, years: number): Day {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCFullYear(date.getUTCFullYear() + years);
+  return date.toISOString().slice(0, 10);
+}
+
+/** `--as-of DAY` */
 export function asOfOption(): Option {
-  return new Option('--as-of <day>', 'the day to evaluate, YYYY-MM-DD')
-    .default(new Date().toISOString().slice(0, 10), 'today in UTC')
-    .argParser((text) => {
-      const result = AsOfSchema.safeParse(text);
-      if (result.success) return result.data;
-      throw new InvalidArgumentError(`It ${result.error.issues[0]?.message ?? 'is no day'}.`);
-    });
+  return dayOption('--as-of <day>', 'the day to evaluate, YYYY-MM-DD').default(today(), 'today in UTC');
+}
+
+/** An option that names a day. */
+export function dayOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((text) => {
+    const result = AsOfSchema.safeParse(text);
+    if (result.success) return result.data;
+    throw new InvalidArgumentError(`It ${result.error.issues[0]?.message ?? 'is no day'}.`);
+  });
+}
+
+/** Collects an option that can be given several times. */
+export function several(text: string, before: string[] = []): string[] {
+  return [...before, text];
 }
 
 export function packsOption(): Option {

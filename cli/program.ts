@@ -3,13 +3,25 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import type { AskOptions } from './commands/ask.ts';
 import type { CheckOptions } from './commands/check.ts';
+import type { DiffOptions } from './commands/diff.ts';
 import type { ExplainOptions } from './commands/explain.ts';
 import type { FactsOptions } from './commands/facts.ts';
 import type { PacksOptions } from './commands/packs.ts';
 import type { CoverageOptions } from './commands/packs-coverage.ts';
+import type { PatchworkOptions } from './commands/patchwork.ts';
 import type { ServeOptions } from './commands/serve.ts';
+import type { TimelineOptions } from './commands/timeline.ts';
 import type { ExitCode } from './exit-code.ts';
-import { asOfOption, formatOption, packsOption, wholeNumber } from './options.ts';
+import {
+  asOfOption,
+  dayOption,
+  formatOption,
+  packsOption,
+  several,
+  today,
+  wholeNumber,
+  yearsAfter,
+} from './options.ts';
 import { CHECK_FORMATS } from './reporters/reporter.ts';
 import { ROOT } from './root.ts';
 
@@ -27,6 +39,7 @@ export function program(finish: (code: ExitCode) => void): Command {
     .showHelpAfterError('(add --help to see how it is called)')
     .exitOverride();
   addUserCommands(jurismap, finish);
+  addComparingCommands(jurismap, finish);
   addPackCommands(jurismap, finish);
   return jurismap;
 }
@@ -82,6 +95,58 @@ function addUserCommands(jurismap: Command, finish: (code: ExitCode) => void): v
     .option('--data <folder>', 'where its data are kept', '.jurismap')
     .action(async (options: ServeOptions) =>
       finish(await (await import('./commands/serve.ts')).serve(options)),
+    );
+}
+
+/** Commands that look across instruments, days and versions. */
+function addComparingCommands(jurismap: Command, finish: (code: ExitCode) => void): void {
+  jurismap
+    .command('patchwork')
+    .description('shows what one system owes across instruments, by control, and where they conflict')
+    .argument('<file>', 'a profile')
+    .addOption(asOfOption())
+    .addOption(packsOption())
+    .addOption(formatOption(BOTH))
+    .option('--output <file>', 'write the result there')
+    .action(async (file: string, options: PatchworkOptions) =>
+      finish(await (await import('./commands/patchwork.ts')).patchwork(file, options)),
+    );
+  jurismap
+    .command('timeline')
+    .description('shows what starts, changes or expires when')
+    .argument('<file>', 'a profile')
+    .addOption(
+      dayOption('--from <day>', 'the day before the first one told').default(today(), 'today in UTC'),
+    )
+    .addOption(
+      dayOption('--to <day>', 'the last day told').default(yearsAfter(today(), 5), 'five years from today'),
+    )
+    .addOption(packsOption())
+    .addOption(formatOption(['table', 'json', 'ics']))
+    .option('--output <file>', 'write the result there')
+    .action(async (file: string, options: TimelineOptions) =>
+      finish(await (await import('./commands/timeline.ts')).timeline(file, options)),
+    );
+  jurismap
+    .command('diff')
+    .description(
+      'compares two profiles, two days or two versions of packs, or shows what a changed fact would do',
+    )
+    .argument('<a>', 'a profile')
+    .argument('[b]', 'another one, or another version of it')
+    .addOption(asOfOption())
+    .addOption(dayOption('--from <day>', 'the day to evaluate the first profile, where it is another'))
+    .option(
+      '--set <change>',
+      'a fact that would be different: markets+=KR, data.profiling=true; repeatable',
+      several,
+    )
+    .option('--old-pack <folder>', 'a former version of a pack, for the first profile; repeatable', several)
+    .addOption(packsOption())
+    .addOption(formatOption(BOTH))
+    .option('--output <file>', 'write the result there')
+    .action(async (a: string, b: string | undefined, options: DiffOptions) =>
+      finish(await (await import('./commands/diff.ts')).diff(a, b, options)),
     );
 }
 

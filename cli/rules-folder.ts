@@ -2,11 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import * as z from 'zod';
 import { check } from '../engine/check.ts';
+import { type Conflict, readConflicts } from '../engine/conflict.ts';
 import { type Control, ControlSchema } from '../engine/controls.ts';
 import { type Document, readDocument } from '../engine/document.ts';
 import { Catalogue, FactSchema } from '../engine/facts.ts';
 import type { Catalogues } from '../engine/lint.ts';
-import { ProvisionIndexSchema } from '../engine/pack.ts';
+import { type Pack, ProvisionIndexSchema } from '../engine/pack.ts';
 import { type Parameters, ParametersSchema } from '../engine/parameters.ts';
 import { InputError, type Problem } from '../engine/problem.ts';
 import { type AuthoredPack, readPack } from '../engine/read-pack.ts';
@@ -32,6 +33,7 @@ export interface PackFolder {
 /** Everything under `rules/`. */
 export interface RulesFolder extends Catalogues {
   packs: readonly PackFolder[];
+  conflicts: readonly Conflict[];
 }
 
 /**
@@ -54,7 +56,17 @@ export function readRulesFolder(root: string): RulesFolder {
     }
   });
   if (problems.length > 0) throw new InputError(problems);
-  return { ...catalogues, packs };
+  const conflicts = readConflictFile(
+    join(root, 'conflicts.yaml'),
+    packs.map(({ authored }) => authored.pack),
+    catalogue,
+  );
+  return { ...catalogues, packs, conflicts };
+}
+
+/** Reads the declared conflicts; a folder of rules without them has none. */
+function readConflictFile(path: string, packs: readonly Pack[], catalogue: Catalogue): Conflict[] {
+  return existsSync(path) ? readConflicts(readAuthored(path), packs, catalogue) : [];
 }
 
 /** Reads the catalogues of facts, controls and parameters. */

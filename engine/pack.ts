@@ -48,7 +48,7 @@ const WindowSchema = z.strictObject({
   cite: Text.optional(),
 });
 
-const ParameterSchema = z.strictObject({
+export const ParameterSchema = z.strictObject({
   /** Whether the law sets a floor, a ceiling or the exact figure. */
   bound: z.enum(['at-least', 'at-most', 'exactly']),
   value: z.number(),

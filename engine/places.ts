@@ -45,3 +45,10 @@ export function isWithin(inner: string, outer: string): boolean {
   if (inner === outer || inner.startsWith(`${outer}-`)) return true;
   return outer === 'EU' && EU_MEMBERS.includes(inner.slice(0, 2));
 }
+
+/** A place and every wider one it lies in that makes law: `US-NY-NYC`, `US-NY`, `US`; `DE`, `EU`. */
+export function placesAround(place: string): string[] {
+  const parts = place.split('-');
+  const around = parts.map((_, i) => parts.slice(0, parts.length - i).join('-'));
+  return EU_MEMBERS.includes(parts[0] ?? '') ? [...around, 'EU'] : around;
+}

@@ -1,15 +1,19 @@
 import * as z from 'zod';
 import { check } from './check.ts';
+import { type Conflict, ConflictSchema } from './conflict.ts';
 import { type Control, ControlSchema } from './controls.ts';
 import { digestOf } from './digest.ts';
 import { Catalogue, FactSchema } from './facts.ts';
 import { LedgerSchema, ManifestSchema, MeasureSchema, type Pack, RuleSchema, ScoreSchema } from './pack.ts';
+import { type Parameters, ParametersSchema } from './parameters.ts';
 import { packFromSource } from './read-pack.ts';
 
 /** `build/rules.json`: everything under `rules/` in one file, checked when it was built. */
 export const RulesSchema = z.strictObject({
   facts: z.array(FactSchema),
   controls: z.array(ControlSchema),
+  parameters: ParametersSchema,
+  conflicts: z.array(ConflictSchema),
   packs: z.array(
     z.strictObject({
       manifest: ManifestSchema,
@@ -26,6 +30,8 @@ export type RulesSource = z.infer<typeof RulesSchema>;
 export interface Rules {
   catalogue: Catalogue;
   controls: readonly Control[];
+  parameters: Parameters;
+  conflicts: readonly Conflict[];
   packs: readonly Pack[];
 }
 
@@ -41,6 +47,8 @@ export function loadRules(json: unknown): Rules {
   return {
     catalogue,
     controls: source.controls,
+    parameters: source.parameters,
+    conflicts: source.conflicts,
     packs: source.packs.map((pack) => packFromSource(pack, catalogue)),
   };
 }

@@ -1,0 +1,36 @@
+import ical from 'ical-generator';
+import { digestOf } from '../engine/digest.ts';
+import type { Timeline, TimelineEvent } from '../engine/timeline.ts';
+
+const CHANGES = { starts: 'starts', ends: 'ends', expires: 'expires', changes: 'changes' } as const;
+
+/**
+ * A timeline as an iCalendar file (RFC 5545), one all-day event for each day, instrument and kind of change. The same
+ * timeline gives the same bytes, and an event keeps its id from file to file, so that calendars update it.
+ */
+export function calendar({ system, events }: Timeline): string {
+  const calendar = ical({
+    name: `Jurismap: ${system.name}`,
+    prodId: { company: 'Jurismap', product: 'timeline' },
+  });
+  const groups = Map.groupBy(events, ({ day, pack, change }) => `${day} ${pack} ${change}`);
+  for (const [key, of] of groups) {
+    const [first] = of;
+    if (!first) continue;
+    const start = new Date(`${first.day}T00:00:00Z`);
+    calendar.createEvent({
+      id: `${digestOf([system.id, key]).slice(0, 32)}@jurismap`,
+      start,
+      stamp: start,
+      allDay: true,
+      timezone: null,
+      summary: `${system.name}: ${of.length === 1 ? first.title : `${of.length} rules`} of ${first.instrument} ${CHANGES[first.change]}`,
+      description: of.map(line).join('\n'),
+    });
+  }
+  return `${calendar.toString()}\r\n`;
+}
+
+function line({ cite, title, role, before, after }: TimelineEvent): string {
+  return `${cite}: ${title}${role === null ? '' : ` (${role})`}: ${before} → ${after}`;
+}

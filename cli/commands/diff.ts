@@ -1,0 +1,115 @@
+import { checkProfile } from '../../engine/check-profile.ts';
+import { type Difference, type Differences, differences } from '../../engine/difference.ts';
+import type { Pack } from '../../engine/pack.ts';
+import { InputError } from '../../engine/problem.ts';
+import type { Profile } from '../../engine/profile.ts';
+import type { Rules } from '../../engine/rules.ts';
+import { setFact } from '../../engine/set-fact.ts';
+import { loadBuiltRules, withPacks } from '../built-rules.ts';
+import { CallError } from '../call-error.ts';
+import { deliver } from '../deliver.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { counted, type Page, PLAIN, paint, terminalPage, wrap } from '../page.ts';
+import { readProfiles } from '../read-profiles.ts';
+
+export interface DiffOptions {
+  asOf: string;
+  /** The day of the first profile, where that differs. */
+  from?: string;
+  /** Changes of facts, made to the second profile, or to the first where there is no second. */
+  set?: string[];
+  /** Folders of former versions of packs, under which the first profile is evaluated. */
+  oldPack?: string[];
+  packs?: string;
+  output?: string;
+  format: 'table' | 'json';
+}
+
+/** `jurismap diff A [B]`: two profiles, two days, two versions of packs, or what a changed fact would do. */
+export async function diff(a: string, b: string | undefined, options: DiffOptions): Promise<ExitCode> {
+  const { asOf, from = asOf, set = [], oldPack = [], format, output } = options;
+  if (b === undefined && from === asOf && set.length === 0 && oldPack.length === 0) {
+    throw new CallError('there is nothing to compare', 'name a second profile, --from, --set or --old-pack');
+  }
+  const rules = withPacks(await loadBuiltRules(), options.packs);
+  const profiles = readProfiles(b === undefined ? [a] : [a, b], rules.catalogue);
+  const [before, after = before] = profiles;
+  if (!before || !after) return EXIT.wrong;
+  const result = differences(
+    { profile: before, packs: await formerPacks(rules, oldPack), asOf: from },
+    { profile: changed(after, set, rules), packs: rules.packs, asOf },
+    rules.catalogue,
+  );
+  const text =
+    format === 'json'
+      ? `${JSON.stringify(result, null, 2)}\n`
+      : table(result, output ? PLAIN : terminalPage());
+  return deliver(text, output) ? EXIT.pass : EXIT.wrong;
+}
+
+/** The profile with its facts changed, checked again; what a change made wrong is told at that change. */
+function changed(profile: Profile, changes: readonly string[], rules: Rules): Profile {
+  return changes.reduce((now, change) => {
+    const next = setFact(now, change, rules.catalogue);
+    return checkProfile(next, rules.catalogue, (path, reason, hint) => ({
+      file: change,
+      pointer: `/${path.join('/')}`,
+      reason,
+      ...(hint && { hint }),
+    }));
+  }, profile);
+}
+
+/** Today's packs, with the former versions in place of some. */
+async function formerPacks(rules: Rules, folders: readonly string[]): Promise<Pack[]> {
+  if (folders.length === 0) return [...rules.packs];
+  const { readPackFolder } = await import('../rules-folder.ts');
+  const former = folders.map((folder) => readPackFolder(folder, rules.catalogue).authored.pack);
+  const strange = former.filter(({ id }) => !rules.packs.some((pack) => pack.id === id));
+  if (strange.length > 0) {
+    throw new InputError(
+      strange.map(({ id }) => ({
+        pointer: '',
+        file: id,
+        reason: 'is no former version of any pack looked at',
+      })),
+    );
+  }
+  return rules.packs.map((pack) => former.find(({ id }) => id === pack.id) ?? pack);
+}
+
+function table({ before, after, changed, differences: found, unchanged }: Differences, page: Page): string {
+  const byPack = Map.groupBy(found, ({ instrument }) => instrument);
+  const days = before.asOf === after.asOf ? `On ${after.asOf}` : `From ${before.asOf} to ${after.asOf}`;
+  return `${[
+    changed.length === 0
+      ? 'Nothing differs: the two are evaluated from equal facts, evidence, packs and days.'
+      : `${days}; what differs: ${changed.join(', ')}.`,
+    ...[...byPack].map(([instrument, of]) =>
+      [paint(page, ['bold', 'underline'], instrument), ...of.map((one) => differenceLines(one, page))].join(
+        '\n',
+      ),
+    ),
+    `${counted(found.length, 'finding')} ${found.length === 1 ? 'differs' : 'differ'}, ${unchanged} do not.`,
+  ].join('\n\n')}\n`;
+}
+
+function differenceLines({ cite, title, role, before, after, causes }: Difference, page: Page): string {
+  const who = role === null ? '' : ` (${role})`;
+  return [
+    wrap(page, `${cite}: ${title}${who}`, '    ', '  '),
+    wrap(page, `${shown(before)} → ${shown(after)}, because of ${causes.join(', then ')}`, '      ', '    '),
+  ].join('\n');
+}
+
+function shown(state: Difference['before']): string {
+  if (state === null) return 'no such rule';
+  const { outcome, appliesFrom, reason, missing } = state;
+  const detail =
+    outcome === 'upcoming'
+      ? (appliesFrom ?? 'on a day still unknown')
+      : outcome === 'undetermined'
+        ? `by ${missing.join(', ')}`
+        : reason?.replaceAll('-', ' ');
+  return detail ? `${outcome} (${detail})` : outcome;
+}

@@ -1,0 +1,130 @@
+import * as z from 'zod';
+import type { Day } from './day.ts';
+import { evaluate } from './evaluate.ts';
+import type { Catalogue } from './facts.ts';
+import { type Assessment, type Finding, FindingSchema, type Outcome } from './finding.ts';
+import type { Pack } from './pack.ts';
+import { type Profile, SystemSchema } from './profile.ts';
+
+/** What a day does to one finding. */
+const EventSchema = FindingSchema.pick({
+  rule: true,
+  title: true,
+  cite: true,
+  role: true,
+  kind: true,
+  force: true,
+  unverified: true,
+})
+  .extend({
+    day: z.string(),
+    pack: z.string(),
+    instrument: z.string(),
+    jurisdiction: z.string(),
+    /** `starts` and `ends` are about the rule, `expires` about evidence or a waiver, `changes` about anything else. */
+    change: z.enum(['starts', 'ends', 'expires', 'changes']),
+    before: FindingSchema.shape.outcome,
+    after: FindingSchema.shape.outcome,
+    reason: FindingSchema.shape.reason,
+  })
+  .meta({ id: 'TimelineEvent' });
+export type TimelineEvent = z.infer<typeof EventSchema>;
+
+/** Everything that time alone changes for one system over a span of days. */
+export const TimelineSchema = z
+  .strictObject({
+    system: SystemSchema,
+    from: z.string(),
+    to: z.string(),
+    events: z.array(EventSchema),
+  })
+  .meta({ id: 'Timeline' });
+export type Timeline = z.infer<typeof TimelineSchema>;
+
+/**
+ * What starts, changes or expires for a system, with the profile as it is.
+ *
+ * @param from the day to start from; what happens on it is not told
+ * @param to the last day told
+ */
+export function timeline(
+  profile: Profile,
+  packs: readonly Pack[],
+  catalogue: Catalogue,
+  from: Day,
+  to: Day,
+): Timeline {
+  const events = packs.flatMap((pack) => eventsOf(profile, pack, catalogue, from, to));
+  return {
+    system: profile.system,
+    from,
+    to,
+    events: events.sort((a, b) => a.day.localeCompare(b.day)),
+  };
+}
+
+function eventsOf(profile: Profile, pack: Pack, catalogue: Catalogue, from: Day, to: Day): TimelineEvent[] {
+  const events: TimelineEvent[] = [];
+  let before = evaluate(profile, pack, catalogue, from);
+  while (before.nextChangeAt !== null && before.nextChangeAt <= to) {
+    const after = evaluate(profile, pack, catalogue, before.nextChangeAt);
+    events.push(...changesBetween(before, after));
+    before = after;
+  }
+  return events;
+}
+
+function changesBetween(before: Assessment, after: Assessment): TimelineEvent[] {
+  const earlier = new Map(before.findings.map((finding) => [keyOf(finding), finding]));
+  return after.findings.flatMap((finding) => {
+    const was = earlier.get(keyOf(finding));
+    if (!was || (was.outcome === finding.outcome && was.reason === finding.reason)) return [];
+    const { rule, title, cite, role, kind, force, unverified, outcome, reason } = finding;
+    return [
+      {
+        rule,
+        title,
+        cite,
+        role,
+        kind,
+        force,
+        unverified,
+        day: after.asOf,
+        pack: after.pack,
+        instrument: after.title,
+        jurisdiction: after.jurisdiction,
+        change: changeOf(was, finding),
+        before: was.outcome,
+        after: outcome,
+        reason,
+      },
+    ];
+  });
+}
+
+function keyOf({ rule, role }: Finding): string {
+  return `${rule}@${role}`;
+}
+
+function changeOf(was: Finding, is: Finding): TimelineEvent['change'] {
+  if (isInForce(is.outcome) && !isInForce(was.outcome)) return 'starts';
+  if (isInForce(was.outcome) && !isInForce(is.outcome)) return 'ends';
+  return is.reason === 'expired' || was.outcome === 'waived' ? 'expires' : 'changes';
+}
+
+function isInForce(outcome: Outcome): boolean {
+  switch (outcome) {
+    case 'prohibited':
+    case 'applies':
+    case 'met':
+    case 'partial':
+    case 'gap':
+    case 'waived':
+      return true;
+    case 'clear':
+    case 'upcoming':
+    case 'not-applicable':
+    case 'undetermined':
+      return false;
+  }
+}
