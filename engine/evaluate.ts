@@ -12,7 +12,7 @@ import { type Result, resultOf } from './result.ts';
 import { catalogueDigest } from './rules.ts';
 import { scoresOf } from './score.ts';
 import { judge, type Subject, subjectsOf } from './subject.ts';
-import { openSince, routesOf } from './windows.ts';
+import { notEnforced, openSince, routesOf } from './windows.ts';
 
 /** Changes whenever equal inputs could give another assessment than before. */
 const ENGINE = '2';
@@ -71,6 +71,7 @@ function findingOf(reading: Reading, profile: Profile, subject: Subject, asOf: D
     readiness: isUpcoming ? poles.active : null,
     reason: against?.reason ?? (isActive || isUpcoming ? (declared?.reason ?? null) : null),
     exception: against?.exception ? { id: against.exception.id, cite: against.exception.cite } : null,
+    notEnforced: isActive ? notEnforced(reading, rule, asOf) : null,
     routes: isActive || isUpcoming ? routesOf(reading, rule, asOf) : [],
     control: rule.controls[0] ?? null,
     controls: [...rule.controls],

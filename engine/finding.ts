@@ -62,6 +62,8 @@ export const FindingSchema = z
     reason: z.enum(REASONS).nullable(),
     /** The exception that lifts the rule. */
     exception: z.strictObject({ id: z.string(), cite: z.string() }).nullable(),
+    /** Why nobody enforces the rule today although it is law. */
+    notEnforced: z.string().nullable(),
     /** The routes or transition rules (windows) the rule applies by. */
     routes: z.array(z.string()),
     /** The primary control of a duty. */

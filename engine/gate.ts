@@ -18,9 +18,9 @@ export const GateSchema = z
   .meta({ id: 'Gate' });
 export type Gate = z.infer<typeof GateSchema>;
 
-/** True for a finding that can stop a deployment: binding law, and no mere relief or classification. */
+/** True for a finding that can stop a deployment: binding law that is enforced, and no mere relief or classification. */
 export function counts(finding: Finding): boolean {
-  return finding.force === 'binding' && finding.kind !== 'permission';
+  return finding.force === 'binding' && finding.kind !== 'permission' && finding.notEnforced === null;
 }
 
 /**

@@ -46,6 +46,8 @@ const WindowSchema = z.strictObject({
   until: DaySchema.optional(),
   when: ConditionSource.optional(),
   cite: Text.optional(),
+  /** Why nobody enforces the rule in this window although it is law: an injunction, enforcement discretion. */
+  notEnforced: Text.optional(),
 });
 
 export const ParameterSchema = z.strictObject({
@@ -258,6 +260,7 @@ export interface Window {
   until: Day | undefined;
   when: Condition | undefined;
   cite: string | undefined;
+  notEnforced: string | undefined;
 }
 
 /** A rule with its conditions read. */

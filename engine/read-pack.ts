@@ -210,6 +210,7 @@ class PartReader {
       until,
       when: source.when && this.condition(source.when, part, [...path, 'when']),
       cite: source.cite,
+      notEnforced: source.notEnforced,
     };
   }
 

@@ -60,6 +60,14 @@ export function openSince(reading: Reading, rule: Rule, asOf: Day): Day | null {
   return days.sort()[0] ?? null;
 }
 
+/** Why a rule that is in force is not enforced; null when one of its open windows is. */
+export function notEnforced(reading: Reading, rule: Rule, asOf: Day): string | null {
+  const reasons = rule.windows
+    .filter((window) => isOpen(reading, window, asOf))
+    .map((window) => window.notEnforced);
+  return reasons.every((reason) => reason !== undefined) ? (reasons[0] ?? null) : null;
+}
+
 /** The names of the windows by which a rule applies or will. */
 export function routesOf(reading: Reading, rule: Rule, asOf: Day): string[] {
   return rule.windows.flatMap((window) => {

@@ -1,10 +1,8 @@
-import { checkProfile } from '../../engine/check-profile.ts';
+import { changeFacts } from '../../engine/change-facts.ts';
 import { type Difference, type Differences, differences } from '../../engine/difference.ts';
 import type { Pack } from '../../engine/pack.ts';
 import { InputError } from '../../engine/problem.ts';
-import type { Profile } from '../../engine/profile.ts';
 import type { Rules } from '../../engine/rules.ts';
-import { setFact } from '../../engine/set-fact.ts';
 import { loadBuiltRules, withPacks } from '../built-rules.ts';
 import { CallError } from '../call-error.ts';
 import { deliver } from '../deliver.ts';
@@ -37,7 +35,11 @@ export async function diff(a: string, b: string | undefined, options: DiffOption
   if (!before || !after) return EXIT.wrong;
   const result = differences(
     { profile: before, packs: await formerPacks(rules, oldPack), asOf: from },
-    { profile: changed(after, set, rules), packs: rules.packs, asOf },
+    {
+      profile: changeFacts(after, set, rules.catalogue, (i) => ({ pointer: '', file: `--set ${set[i]}` })),
+      packs: rules.packs,
+      asOf,
+    },
     rules.catalogue,
   );
   const text =
@@ -45,19 +47,6 @@ export async function diff(a: string, b: string | undefined, options: DiffOption
       ? `${JSON.stringify(result, null, 2)}\n`
       : table(result, output ? PLAIN : terminalPage());
   return deliver(text, output) ? EXIT.pass : EXIT.wrong;
-}
-
-/** The profile with its facts changed, checked again; what a change made wrong is told at that change. */
-function changed(profile: Profile, changes: readonly string[], rules: Rules): Profile {
-  return changes.reduce((now, change) => {
-    const next = setFact(now, change, rules.catalogue);
-    return checkProfile(next, rules.catalogue, (path, reason, hint) => ({
-      file: change,
-      pointer: `/${path.join('/')}`,
-      reason,
-      ...(hint && { hint }),
-    }));
-  }, profile);
 }
 
 /** Today's packs, with the former versions in place of some. */

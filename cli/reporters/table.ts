@@ -1,6 +1,5 @@
 import { ask } from '../../engine/ask.ts';
 import type { Assessment, Finding } from '../../engine/finding.ts';
-import { counts } from '../../engine/gate.ts';
 import { SEVERITIES } from '../../engine/pack.ts';
 import { counted, type Page, paint, printable, type Style, wrap } from '../page.ts';
 import { verdict } from '../verdict.ts';
@@ -156,7 +155,8 @@ function line(page: Page, finding: Finding): string {
     finding.kind === 'duty' && finding.outcome === 'upcoming' ? undefined : since(finding),
     finding.control && `control ${finding.controls.join(', ')}`,
     shortfall(finding),
-    !counts(finding) && finding.kind === 'duty' && `${finding.force}, does not count`,
+    finding.force !== 'binding' && finding.kind === 'duty' && `${finding.force}, does not count`,
+    finding.notEnforced && `not enforced, does not count: ${finding.notEnforced}`,
     finding.unverified && 'not compared with the official text',
   ].filter((detail) => typeof detail === 'string');
   const [first = '', ...more] = wrap(page, finding.title, COLUMN, `    ${finding.cite.padEnd(17)} `).split(

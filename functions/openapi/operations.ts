@@ -1,6 +1,7 @@
 import { operation as ask } from '../ask/operation.ts';
 import { operation as askSystem } from '../ask-system/operation.ts';
 import { operation as assessSystem } from '../assess-system/operation.ts';
+import { operation as compareSystem } from '../compare-system/operation.ts';
 import { operation as createSystem } from '../create-system/operation.ts';
 import { operation as evaluate } from '../evaluate/operation.ts';
 import { operation as explainFinding } from '../explain-finding/operation.ts';
@@ -16,6 +17,8 @@ import { operation as listFindings } from '../list-findings/operation.ts';
 import { operation as listPacks } from '../list-packs/operation.ts';
 import { operation as listSystems } from '../list-systems/operation.ts';
 import { operation as listVersions } from '../list-versions/operation.ts';
+import { operation as patchworkSystem } from '../patchwork-system/operation.ts';
+import { operation as timelineSystem } from '../timeline-system/operation.ts';
 import { operation as updateSystem } from '../update-system/operation.ts';
 
 /** Every operation of the API, in the order a reader meets them. */
@@ -34,6 +37,9 @@ export const OPERATIONS: readonly Operation[] = [
   listFindings,
   explainFinding,
   askSystem,
+  patchworkSystem,
+  timelineSystem,
+  compareSystem,
   listPacks,
   getPack,
   listFacts,

@@ -1,0 +1,38 @@
+import { changeFacts } from '../../engine/change-facts.ts';
+import { check } from '../../engine/check.ts';
+import { differences } from '../../engine/difference.ts';
+import { readSystem, readVersion } from '../../store/systems.ts';
+import { choosePacks } from '../http/choose-packs.ts';
+import { endpointWithBody } from '../http/endpoint.ts';
+import { today } from '../http/now.ts';
+import { stillValid } from '../http/read-profile.ts';
+import { rules } from '../http/rules.ts';
+import { table } from '../http/table.ts';
+import { operation } from './operation.ts';
+
+export const handler = endpointWithBody(
+  operation,
+  readBody,
+  async ({ identity: { tenant }, path: { system }, body }) => {
+    const { version, set = [], packs, asOf = today(), from = asOf } = body;
+    const current = stillValid((await readSystem(table, tenant, system)).profile);
+    const earlier =
+      version === undefined
+        ? current
+        : stillValid((await readVersion(table, tenant, system, version)).profile);
+    const changed = changeFacts(current, set, rules.catalogue, (i) => ({ pointer: `/set/${i}` }));
+    return {
+      status: 200,
+      body: differences(
+        { profile: earlier, packs, asOf: from },
+        { profile: changed, packs, asOf },
+        rules.catalogue,
+      ),
+    };
+  },
+);
+
+function readBody(value: unknown) {
+  const body = check(operation.body, value);
+  return { ...body, packs: choosePacks(body.packs) };
+}
