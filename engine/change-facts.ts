@@ -3,7 +3,7 @@ import type { Catalogue, Fact, FactValue } from './facts.ts';
 import { InputError, type Problem, suggest } from './problem.ts';
 import type { Profile } from './profile.ts';
 
-const FORM = /^([a-z][a-z0-9.-]*)(\+=|-=|=)(.*)$/s;
+const FORM = /^([a-z][a-z0-9.-]*?)(\+=|-=|=)(.*)$/s;
 
 /** Where the change with this index stands, for messages. */
 export type LocateChange = (index: number) => Pick<Problem, 'pointer' | 'file'>;

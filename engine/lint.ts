@@ -266,7 +266,7 @@ function lintParameters(authored: AuthoredPack, { parameters, events }: Paramete
   const hintFor = (id: string, known: readonly string[]): string =>
     suggest(id, known) ?? 'add it to rules/parameters.yaml';
   return authored.pack.rules.flatMap((rule) =>
-    Object.entries(rule.parameters).flatMap(([id, { after }]) => [
+    Object.entries(rule.parameters).flatMap(([id, { after, before }]) => [
       ...(names.includes(id)
         ? []
         : [
@@ -277,16 +277,18 @@ function lintParameters(authored: AuthoredPack, { parameters, events }: Paramete
               hintFor(id, names),
             ),
           ]),
-      ...(after === undefined || moments.includes(after)
-        ? []
-        : [
-            authored.locatePart(
-              rule.id,
-              ['parameters', id, 'after'],
-              `no event is called "${after}"`,
-              hintFor(after, moments),
-            ),
-          ]),
+      ...Object.entries({ after, before }).flatMap(([key, event]) =>
+        event === undefined || moments.includes(event)
+          ? []
+          : [
+              authored.locatePart(
+                rule.id,
+                ['parameters', id, key],
+                `no event is called "${event}"`,
+                hintFor(event, moments),
+              ),
+            ],
+      ),
     ]),
   );
 }

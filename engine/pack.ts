@@ -50,14 +50,30 @@ const WindowSchema = z.strictObject({
   notEnforced: Text.optional(),
 });
 
-export const ParameterSchema = z.strictObject({
-  /** Whether the law sets a floor, a ceiling or the exact figure. */
-  bound: z.enum(['at-least', 'at-most', 'exactly']),
-  value: z.number(),
-  unit: z.enum(['hours', 'days', 'working-days', 'weeks', 'months', 'years', 'persons', 'ratio', 'percent']),
-  /** The event the period runs from. */
-  after: Id.optional(),
-});
+export const ParameterSchema = z
+  .strictObject({
+    /** Whether the law sets a floor, a ceiling or the exact figure. */
+    bound: z.enum(['at-least', 'at-most', 'exactly']),
+    value: z.number(),
+    unit: z.enum([
+      'hours',
+      'days',
+      'working-days',
+      'weeks',
+      'months',
+      'years',
+      'persons',
+      'items',
+      'ratio',
+      'percent',
+    ]),
+    /** The event the period runs from, or the one it ends with. */
+    after: Id.optional(),
+    before: Id.optional(),
+  })
+  .refine(({ after, before }) => after === undefined || before === undefined, {
+    error: 'runs either after an event or before one',
+  });
 
 /** One rule, as a pack file writes it. */
 export const RuleSchema = z.strictObject({

@@ -8,6 +8,7 @@ const ComparableSchema = z.strictObject({
   bound: ParameterSchema.shape.bound,
   unit: ParameterSchema.shape.unit,
   after: z.string().nullable(),
+  before: z.string().nullable(),
   /** The strictest of the binding values that apply or will; null where there is none, or they exclude each other. */
   strictest: z.number().nullable(),
   /** What it would be if everything still undetermined applied too; null where that changes nothing. */
@@ -46,7 +47,10 @@ export function quantitiesOf(all: readonly DutyQuantity[], { parameters }: Param
     parameter,
     title: parameters.find(({ id }) => id === parameter)?.title ?? parameter,
     comparable: [
-      ...Map.groupBy(of, ({ quantity: { bound, unit, after = '' } }) => `${bound} ${unit} ${after}`).values(),
+      ...Map.groupBy(
+        of,
+        ({ quantity: { bound, unit, after = '', before = '' } }) => `${bound} ${unit} ${after} ${before}`,
+      ).values(),
     ].flatMap((group) => comparableOf(group) ?? []),
   }));
 }
@@ -54,7 +58,7 @@ export function quantitiesOf(all: readonly DutyQuantity[], { parameters }: Param
 function comparableOf(group: readonly DutyQuantity[]): Comparable | undefined {
   const [first] = group;
   if (!first) return undefined;
-  const { bound, unit, after } = first.quantity;
+  const { bound, unit, after = null, before = null } = first.quantity;
   const binding = group.filter(({ finding }) => finding.force === 'binding');
   const certain = binding.filter(({ finding }) => finding.outcome !== 'undetermined');
   const strictest = strictestOf(bound, certain);
@@ -62,7 +66,8 @@ function comparableOf(group: readonly DutyQuantity[]): Comparable | undefined {
   return {
     bound,
     unit,
-    after: after ?? null,
+    after,
+    before,
     strictest,
     possible: possible === strictest ? null : possible,
     values: group.map(({ pack, finding, quantity }) => ({

@@ -99,9 +99,10 @@ const BOUNDS = { 'at-most': 'at most', 'at-least': 'at least', exactly: 'exactly
 
 /** One line for each comparable group; several groups of one quantity stand side by side. */
 function quantityLines({ title, comparable }: Quantity, page: Page): string[] {
-  return comparable.flatMap(({ bound, unit, after, strictest, values }) => {
+  return comparable.flatMap(({ bound, unit, after, before, strictest, values }) => {
     if (values.length < 2 && comparable.length < 2) return [];
-    const from = after ? ` after "${after.replaceAll('-', ' ')}"` : '';
+    const event = after ?? before;
+    const from = event ? ` ${after ? 'after' : 'before'} "${event.replaceAll('-', ' ')}"` : '';
     const all = values.map(({ pack, cite, value }) => `${value} (${pack} ${cite})`).join(', ');
     const strict = strictest === null || values.length < 2 ? '' : `; strictest: ${strictest}`;
     return [wrap(page, `${title}, ${BOUNDS[bound]}, in ${unit}${from}: ${all}${strict}`, '    ', '  * ')];
