@@ -14,6 +14,7 @@ const EventSchema = FindingSchema.pick({
   role: true,
   kind: true,
   force: true,
+  missing: true,
   unverified: true,
 })
   .extend({
@@ -21,8 +22,11 @@ const EventSchema = FindingSchema.pick({
     pack: z.string(),
     instrument: z.string(),
     jurisdiction: z.string(),
-    /** `starts` and `ends` are about the rule, `expires` about evidence or a waiver, `changes` about anything else. */
-    change: z.enum(['starts', 'ends', 'expires', 'changes']),
+    /**
+     * `starts` and `ends` are about the rule, also as `may-start` and `may-end` while a fact is missing that decides it;
+     * `expires` is about evidence or a waiver, `changes` about anything else.
+     */
+    change: z.enum(['starts', 'ends', 'may-start', 'may-end', 'expires', 'changes']),
     before: FindingSchema.shape.outcome,
     after: FindingSchema.shape.outcome,
     reason: FindingSchema.shape.reason,
@@ -78,8 +82,9 @@ function changesBetween(before: Assessment, after: Assessment): TimelineEvent[] 
   const earlier = new Map(before.findings.map((finding) => [keyOf(finding), finding]));
   return after.findings.flatMap((finding) => {
     const was = earlier.get(keyOf(finding));
-    if (!was || (was.outcome === finding.outcome && was.reason === finding.reason)) return [];
-    const { rule, title, cite, role, kind, force, unverified, outcome, reason } = finding;
+    const change = was && changeOf(was, finding);
+    if (!was || !change) return [];
+    const { rule, title, cite, role, kind, force, missing, unverified, outcome, reason } = finding;
     return [
       {
         rule,
@@ -88,12 +93,13 @@ function changesBetween(before: Assessment, after: Assessment): TimelineEvent[] 
         role,
         kind,
         force,
+        missing,
         unverified,
         day: after.asOf,
         pack: after.pack,
         instrument: after.title,
         jurisdiction: after.jurisdiction,
-        change: changeOf(was, finding),
+        change,
         before: was.outcome,
         after: outcome,
         reason,
@@ -106,10 +112,20 @@ function keyOf({ rule, role }: Finding): string {
   return `${rule}@${role}`;
 }
 
-function changeOf(was: Finding, is: Finding): TimelineEvent['change'] {
+/** What happened to a finding; undefined when nothing a reader would put into a calendar did. */
+function changeOf(was: Finding, is: Finding): TimelineEvent['change'] | undefined {
+  if (is.outcome === 'undetermined') {
+    if (canBeInForce(is) === canBeInForce(was)) return undefined;
+    return canBeInForce(is) ? 'may-start' : 'may-end';
+  }
+  if (was.outcome === is.outcome && was.reason === is.reason) return undefined;
   if (isInForce(is.outcome) && !isInForce(was.outcome)) return 'starts';
-  if (isInForce(was.outcome) && !isInForce(is.outcome)) return 'ends';
+  if (canBeInForce(was) && !isInForce(is.outcome)) return was.outcome === 'undetermined' ? 'may-end' : 'ends';
   return is.reason === 'expired' || was.outcome === 'waived' ? 'expires' : 'changes';
+}
+
+function canBeInForce({ outcome, possible }: Finding): boolean {
+  return isInForce(outcome) || possible.some((one) => isInForce(one.outcome));
 }
 
 function isInForce(outcome: Outcome): boolean {

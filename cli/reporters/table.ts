@@ -4,6 +4,7 @@ import { SEVERITIES } from '../../engine/pack.ts';
 import { counted, type Page, paint, printable, type Style, wrap } from '../page.ts';
 import { verdict } from '../verdict.ts';
 import type { CheckedSystem, CheckReport, Reporter } from './reporter.ts';
+import { measureLines, scoreLines } from './statistics.ts';
 
 /** Undetermined findings and questions shown in full; JSON has them all. */
 const SHOWN_OPEN = 12;
@@ -27,7 +28,10 @@ function systemSection({ file, profile, report }: CheckedSystem, { rules }: Chec
   return [
     `${name} (${system.id}${owner}) as of ${asOf}, from ${printable(file)}`,
     wrap(page, headline(assessments), ''),
-    ...assessments.flatMap((assessment) => ['', ...assessmentSection(assessment, page)]),
+    ...assessments
+      .filter((assessment) => !isOut(assessment))
+      .flatMap((assessment) => ['', ...assessmentSection(assessment, page)]),
+    ...outOfScope(assessments.filter(isOut), page),
     ...(uncovered.length > 0 ? [''] : []),
     ...uncovered.map((place) =>
       wrap(page, `No pack for ${place}: what the law of that place asks was not looked at.`, '  ', ''),
@@ -42,6 +46,21 @@ function systemSection({ file, profile, report }: CheckedSystem, { rules }: Chec
       ? [wrap(page, `"jurismap ask" has all ${questions.length}, with their answers.`, '    ')]
       : []),
   ].join('\n');
+}
+
+/** An instrument that does not reach the system, with nothing to say about it. */
+function isOut({ applicability, findings }: Assessment): boolean {
+  return applicability === 'out-of-scope' && findings.every(isInactive);
+}
+
+function outOfScope(assessments: readonly Assessment[], page: Page): string[] {
+  if (assessments.length === 0) return [];
+  const names = assessments.map(({ title, pack }) => `${title} (${pack})`);
+  return [
+    '',
+    heading(page, `Out of scope (${names.length})`),
+    ...names.map((name) => wrap(page, name, '    ', '  ')),
+  ];
 }
 
 /** The one thing to know first. Derived for display: findings stack, and the lines below have them all. */
@@ -75,7 +94,6 @@ function assessmentSection(assessment: Assessment, page: Page): string[] {
     heading(page, `${title} (${pack} ${version}, compared with its source on ${verified})`),
     wrap(page, scopeLine(applicability, scopeMissing), '    ', '  '),
   ];
-  if (applicability === 'out-of-scope' && findings.every(isInactive)) return head;
   const change = nextChangeAt ? [wrap(page, `Changes by time alone on ${nextChangeAt}.`, '    ', '  ')] : [];
   const of = (...kinds: Finding['kind'][]): Finding[] => findings.filter(({ kind }) => kinds.includes(kind));
   const duties = of('duty');
@@ -84,6 +102,8 @@ function assessmentSection(assessment: Assessment, page: Page): string[] {
     ...head,
     ...change,
     ...group(page, 'Classes that apply, or will', of('class').filter(isActive)),
+    ...scoreLines(assessment.scores, page),
+    ...measureLines(assessment.measures, page),
     ...prohibitions(page, of('prohibition')),
     ...DUTY_GROUPS.flatMap((one) => dutyGroup(page, one, duties)),
     ...group(page, 'Permissions that apply, or will', of('permission').filter(isActive)),

@@ -35,7 +35,7 @@ describe('explain', () => {
   it.each([
     { args: ['art-4-1-litteracy'], reason: 'did you mean "art-4-1-literacy"?' },
     { args: ['art-4-1'], reason: 'art-4-1-literacy' },
-    { args: ['ai-system'], reason: 'is a definition' },
+    { args: ['eu-ai-act/ai-system'], reason: 'is a definition' },
     { args: ['art-4-1-literacy', '--role', 'deploier'], reason: 'did you mean "deployer"?' },
   ])('$args ends with 2 and says why', async ({ args, reason }) => {
     const { code, stdout, stderr } = await jurismap('explain', 'prohibited.yaml', ...args);
@@ -59,7 +59,7 @@ describe('ask', () => {
   });
 
   it('says when nothing is left to ask', async () => {
-    const { stdout } = await jurismap('ask', 'pass.yaml', ...AS_OF);
+    const { stdout } = await jurismap('ask', 'pass.yaml', '--packs', 'eu-ai-act', ...AS_OF);
     expect(stdout).toBe('Nothing to ask: no answer can change an outcome any more.\n');
   });
 
