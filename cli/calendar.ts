@@ -2,8 +2,6 @@ import ical from 'ical-generator';
 import { digestOf } from '../engine/digest.ts';
 import type { Timeline, TimelineEvent } from '../engine/timeline.ts';
 
-const CHANGES = { starts: 'starts', ends: 'ends', expires: 'expires', changes: 'changes' } as const;
-
 /**
  * A timeline as an iCalendar file (RFC 5545), one all-day event for each day, instrument and kind of change. The same
  * timeline gives the same bytes, and an event keeps its id from file to file, so that calendars update it.
@@ -24,7 +22,7 @@ export function calendar({ system, events }: Timeline): string {
       stamp: start,
       allDay: true,
       timezone: null,
-      summary: `${system.name}: ${of.length === 1 ? first.title : `${of.length} rules`} of ${first.instrument} ${CHANGES[first.change]}`,
+      summary: `${system.name}: ${of.length === 1 ? first.title : `${of.length} rules`} of ${first.instrument} ${first.change.replace('-', ' ')}`,
       description: of.map(line).join('\n'),
     });
   }

@@ -32,6 +32,16 @@ it('tells what starts, ends and expires, in order', () => {
   ]);
 });
 
+it('tells what may start, with the facts that decide it', () => {
+  const { flag: _, ...facts } = system.facts;
+  const { events } = timeline({ ...system, facts }, [pack], catalogue, '2026-06-01', '2030-01-01');
+  const told = events.filter(({ rule }) => rule !== 'keep-logs');
+  expect(told.map(({ day, rule, change, missing }) => [day, rule, change, missing])).toEqual([
+    ['2027-01-01', 'short', 'may-end', []],
+    ['2027-02-02', 'later', 'may-start', ['flag']],
+  ]);
+});
+
 it('tells the last day and not the first', () => {
   expect(told('2026-01-01', '2026-06-01')).toEqual(['2026-06-01 short starts: upcoming → applies']);
   expect(told('2026-06-01', '2026-12-31')).toEqual([]);

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { changeFacts } from '../../engine/change-facts.ts';
 import { type Difference, type Differences, differences } from '../../engine/difference.ts';
 import type { Pack } from '../../engine/pack.ts';
@@ -52,6 +54,10 @@ export async function diff(a: string, b: string | undefined, options: DiffOption
 /** Today's packs, with the former versions in place of some. */
 async function formerPacks(rules: Rules, folders: readonly string[]): Promise<Pack[]> {
   if (folders.length === 0) return [...rules.packs];
+  for (const folder of folders) {
+    if (!existsSync(join(folder, 'pack.yaml')))
+      throw new CallError(`${folder} is no pack`, 'a pack is a folder with a pack.yaml');
+  }
   const { readPackFolder } = await import('../rules-folder.ts');
   const former = folders.map((folder) => readPackFolder(folder, rules.catalogue).authored.pack);
   const strange = former.filter(({ id }) => !rules.packs.some((pack) => pack.id === id));

@@ -51,15 +51,16 @@ function table({ system, from, to, events }: Timeline, page: Page): string {
   ].join('\n\n')}\n`;
 }
 
-function eventLine(
-  { pack, cite, title, role, change, before, after, force }: TimelineEvent,
-  page: Page,
-): string {
-  const details = [`${before} → ${after}`, role, force !== 'binding' && force].filter(
-    (detail) => typeof detail === 'string',
-  );
+function eventLine(event: TimelineEvent, page: Page): string {
+  const { pack, cite, title, role, change, before, after, force, missing } = event;
+  const details = [
+    `${before} → ${after}`,
+    role,
+    force !== 'binding' && force,
+    missing.length > 0 && `depends on ${missing.join(', ')}`,
+  ].filter((detail) => typeof detail === 'string');
   return [
-    wrap(page, `${change}: ${title} (${pack}, ${cite})`, '    ', '  '),
+    wrap(page, `${change.replace('-', ' ')}: ${title} (${pack}, ${cite})`, '    ', '  '),
     paint(page, 'dim', wrap(page, details.join(' · '), '    ')),
   ].join('\n');
 }
