@@ -1,5 +1,6 @@
 import { answersTo, givenBy } from './answers.ts';
-import type { Condition, Test } from './condition.ts';
+import type { Condition } from './condition.ts';
+import { testText } from './condition-text.ts';
 import type { Day } from './day.ts';
 import type { Diagram } from './diagram.ts';
 import { evaluate } from './evaluate.ts';
@@ -199,7 +200,7 @@ class Teller {
           : undefined;
         const question = this.#catalogue.get(condition.fact)?.question ?? condition.fact;
         return {
-          ...this.#step(`${condition.fact} ${describeTest(condition.test)}`, diagram, []),
+          ...this.#step(`${condition.fact} ${testText(condition.test)}`, diagram, []),
           fact: { id: condition.fact, question, value: value ?? null },
         };
       }
@@ -207,7 +208,7 @@ class Teller {
         const score = this.#reading.pack.scores.get(condition.score);
         const name = score ? score.title : condition.score;
         return this.#step(
-          `${name}, ${this.#points(condition.score)} ${describeTest(condition.test)}`,
+          `${name}, ${this.#points(condition.score)} ${testText(condition.test)}`,
           diagram,
           score ? this.#scoreSteps(score) : [],
           score?.cite,
@@ -287,26 +288,5 @@ class Teller {
 
   #step(text: string, diagram: Diagram, steps: Step[], cite?: string): Step {
     return { text, value: this.#reading.truth(diagram) ?? null, ...(cite && { cite }), steps };
-  }
-}
-
-/** A test as a person would say it. */
-function describeTest(test: Test): string {
-  switch (test.is) {
-    case 'equals':
-      return test.value ? 'is yes' : 'is no';
-    case 'any-of':
-      return `is one of ${test.values.join(', ')}`;
-    case 'all-of':
-      return `has all of ${test.values.join(', ')}`;
-    case 'at-least':
-    case 'more-than':
-    case 'at-most':
-    case 'less-than':
-      return `is ${test.is.replace('-', ' ')} ${test.value}`;
-    case 'on-or-after':
-      return `is on or after ${test.day}`;
-    case 'before':
-      return `is before ${test.day}`;
   }
 }

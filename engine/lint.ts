@@ -39,6 +39,7 @@ export function lint(
     ...lintLedger(authored, index),
     ...lintControls(authored, controls),
     ...lintParameters(authored, parameters),
+    ...lintNotes(authored),
     ...lintVersion(authored),
     ...pack.rules.filter((rule) => rule.kind === 'definition').flatMap((rule) => linter.definition(rule)),
     ...subjectsOf(pack).flatMap(({ rule, role }) => linter.subject(rule, role)),
@@ -291,6 +292,28 @@ function lintParameters(authored: AuthoredPack, { parameters, events }: Paramete
       ),
     ]),
   );
+}
+
+/** A note that is no sentence is most often half of one: a comma parts the items of a list written in brackets. */
+const SENTENCE = /^[\p{Lu}\p{N}§'"“‘([].*[.!?)"'”’\]]$/su;
+
+function lintNotes({ pack, locatePart, locateManifest }: AuthoredPack): Problem[] {
+  const parts = [...pack.rules, ...pack.scores.values(), ...pack.measures];
+  const wrong = (
+    notes: readonly string[] | undefined,
+    report: (path: Path, reason: string, hint: string) => Problem,
+  ) =>
+    (notes ?? []).flatMap((note, i) =>
+      SENTENCE.test(note)
+        ? []
+        : [report(['notes', i], `"${note}" is no sentence`, 'put a note with a comma between quotes')],
+    );
+  return [
+    ...wrong(pack.manifest.notes, locateManifest),
+    ...parts.flatMap(({ id, notes }) =>
+      wrong(notes, (path, reason, hint) => locatePart(id, path, reason, hint)),
+    ),
+  ];
 }
 
 /** The newest entry of `changes` records the version and the digest of its rules, so that no change goes unnoticed. */

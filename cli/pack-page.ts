@@ -1,0 +1,217 @@
+import type { Condition } from '../engine/condition.ts';
+import { conditionLines } from '../engine/condition-text.ts';
+import type { Exception, Ledger, Measure, Pack, Parameter, Rule, Window } from '../engine/pack.ts';
+import type { Score } from '../engine/score.ts';
+
+/**
+ * The catalogue page of an instrument, in Markdown: every rule with its conditions, exceptions, dates and notes, in the
+ * order of the pack, and the answer to every provision. Generated from the pack alone, to be read beside the statute.
+ */
+export function packPage(pack: Pack): string {
+  return `${[
+    ...head(pack),
+    ...section(
+      'Roles',
+      [...pack.roles].flatMap(([role, condition]) => [`**${role}**`, '', ...lines(pack, condition), '']),
+    ),
+    ...section('Penalties', penalties(pack)),
+    ...section(
+      'Scores',
+      [...pack.scores.values()].flatMap((score) => scoreBlock(pack, score)),
+    ),
+    ...section('Measures', pack.measures.flatMap(measureBlock)),
+    ...section(
+      'Rules',
+      pack.rules.flatMap((rule) => ruleBlock(pack, rule)),
+    ),
+    ...section('Provisions', ledger(pack.ledger)),
+    ...section(
+      'Changes',
+      pack.manifest.changes.map(({ version, date, what }) => `- ${version} (${date}): ${what}`),
+    ),
+  ].join('\n')}\n`;
+}
+
+function section(title: string, body: readonly string[]): string[] {
+  return body.length === 0 ? [] : ['', `## ${title}`, '', ...body];
+}
+
+function head({ id, version, manifest, rules }: Pack): string[] {
+  const { title, citation, url, jurisdiction, force, status, extent, verified } = manifest;
+  const open = rules.filter(({ unverified }) => unverified !== undefined);
+  return [
+    `# ${title}`,
+    '',
+    'Generated from the rule pack; do not edit. Not legal advice.',
+    '',
+    `- Pack \`${id}\`, version ${version}; ${rules.length} rules`,
+    `- ${citation}, <${url}>`,
+    `- Jurisdiction: ${jurisdiction}; force: ${force}`,
+    `- Status: ${status}`,
+    ...(extent ? [`- Covers: ${extent}`] : []),
+    ...(manifest.enforcers ?? []).map((enforcer) => `- Enforced by ${enforcer}`),
+    ...(manifest.amendedBy ?? []).map(
+      (act) => `- Amended by ${act.citation} (<${act.url}>), in force ${act.inForce}`,
+    ),
+    `- Last compared with its source on ${verified}`,
+    ...(open.length > 0
+      ? [
+          `- Not compared with the official text: ${open.map((rule) => `[${rule.id}](#${rule.id})`).join(', ')}`,
+        ]
+      : []),
+    ...(manifest.notes ?? []).map((note) => `- Note: ${note}`),
+  ];
+}
+
+function penalties({ manifest }: Pack): string[] {
+  return (manifest.penalties ?? []).flatMap(
+    ({ id, cite, title, amount, currency, percent, of, which, notes }) => {
+      const fixed =
+        amount === undefined ? undefined : `${currency ?? ''} ${amount.toLocaleString('en')}`.trim();
+      const share = percent === undefined ? undefined : `${percent} % of ${of}`;
+      const sum = [fixed, share]
+        .filter((part) => part !== undefined)
+        .join(` or ${which ? `(the ${which}) ` : ''}`);
+      return [
+        `- \`${id}\`, ${cite}: ${title}${sum ? `: ${sum}` : ''}`,
+        ...(notes ?? []).map((note) => `  - ${note}`),
+      ];
+    },
+  );
+}
+
+function ruleBlock(pack: Pack, rule: Rule): string[] {
+  const { id, kind, title, cite, summary, roles, when, unless, windows, scoped } = rule;
+  return [
+    `### ${cite}: ${title}`,
+    '',
+    `<a id="${id}"></a>\`${id}\`, ${kind}${roles.length > 0 ? ` of the ${roles.join(', ')}` : ''}${force(pack, rule)}`,
+    '',
+    ...(summary ? [summary, ''] : []),
+    ...(rule.unverified ? [`**Not compared with the official text:** ${rule.unverified}`, ''] : []),
+    ...(when ? ['Holds when', '', ...lines(pack, when), ''] : []),
+    ...unless.flatMap((exception) => exceptionLines(pack, exception, '')),
+    ...(unless.length > 0 ? [''] : []),
+    ...(kind === 'definition' ? [] : windows.flatMap((window) => windowLines(pack, window))),
+    ...(kind === 'definition' ? [] : details(rule)),
+    ...(scoped || kind === 'definition' ? [] : ['- Holds outside the general scope too.']),
+    ...rule.notes.map((note) => `- Note: ${note}`),
+    '',
+  ];
+}
+
+function force({ manifest }: Pack, rule: Rule): string {
+  return rule.force === manifest.force || rule.kind === 'definition' ? '' : `, ${rule.force}`;
+}
+
+function exceptionLines(pack: Pack, { id, cite, when, note, unless }: Exception, indent: string): string[] {
+  return [
+    `${indent}- Unless \`${id}\` (${cite})${note ? `: ${note}` : ''}`,
+    ...conditionLines(when, nameIn(pack), `${indent}  `),
+    ...unless.flatMap((inner) => exceptionLines(pack, inner, `${indent}  `)),
+  ];
+}
+
+function windowLines(pack: Pack, { id, from, until, when, cite, notEnforced }: Window): string[] {
+  const start =
+    typeof from === 'string' ? from : `the day of \`${from.fact}\`, at the earliest ${from.notBefore}`;
+  const named = [id && `\`${id}\``, cite].filter(Boolean).join(', ');
+  return [
+    `- Applies from ${start}${until ? ` until before ${until}` : ''}${named ? ` (${named})` : ''}`,
+    ...(notEnforced ? [`  - Not enforced: ${notEnforced}`] : []),
+    ...(when ? conditionLines(when, nameIn(pack), '  ') : []),
+  ];
+}
+
+function details({ controls, relation, missing, severity, penalty, parameters, evidence }: Rule): string[] {
+  const related = relation ? ` (${relation}${missing ? `; beyond them: ${missing}` : ''})` : '';
+  return [
+    ...(controls.length > 0 ? [`- Controls: ${controls.join(', ')}${related}`] : []),
+    `- Severity: ${severity}${penalty ? `; penalty: ${penalty}` : ''}`,
+    ...Object.entries(parameters).map(([name, parameter]) => `- ${parameterText(name, parameter)}`),
+    ...(evidence.length > 0 ? [`- Shown by: ${evidence.join('; ')}`] : []),
+  ];
+}
+
+function parameterText(name: string, { bound, value, unit, after, before }: Parameter): string {
+  const event = after ? ` after ${after}` : before ? ` before ${before}` : '';
+  return `\`${name}\`: ${bound.replace('-', ' ')} ${value} ${unit}${event}`;
+}
+
+function scoreBlock(pack: Pack, score: Score): string[] {
+  const body =
+    score.kind === 'deduction'
+      ? [`\`${score.of}\` less ${score.percent} %, halves rounded up, when`, '', ...lines(pack, score.when)]
+      : score.items.flatMap(({ fact, points, when, source }) => [
+          `- \`${fact}\`${source.length > 0 ? ` (${source.join(', ')})` : ''}: ${Object.entries(points)
+            .map(([answer, count]) => `${answer} ${count}`)
+            .join(', ')}`,
+          ...(when ? ['  - only when', ...conditionLines(when, nameIn(pack), '    ')] : []),
+        ]);
+  return [
+    `### ${score.cite}: ${score.title}`,
+    '',
+    `<a id="${score.id}"></a>\`${score.id}\``,
+    '',
+    ...body,
+    ...score.notes.map((note) => `- Note: ${note}`),
+    '',
+  ];
+}
+
+function measureBlock({
+  id,
+  title,
+  cite,
+  rate,
+  tables,
+  groups,
+  smallGroups,
+  flagBelow,
+  supplies,
+  notes,
+}: Measure): string[] {
+  return [
+    `### ${cite}: ${title}`,
+    '',
+    `<a id="${id}"></a>\`${id}\`, ${rate} rates by ${tables.map((by) => by.join(' and ')).join('; ')}`,
+    '',
+    ...Object.entries(groups ?? {}).map(
+      ([dimension, categories]) => `- ${dimension}: ${categories.join(', ')}`,
+    ),
+    ...(smallGroups
+      ? [`- Groups below ${100 * smallGroups.below} %: ${smallGroups.effect} (${smallGroups.cite})`]
+      : []),
+    ...(flagBelow
+      ? [`- Pointed out below a ratio of ${flagBelow.ratio} (${flagBelow.cite})`]
+      : ['- No mark is set.']),
+    ...(supplies ? [`- The lowest ratio answers \`${supplies}\``] : []),
+    ...(notes ?? []).map((note) => `- Note: ${note}`),
+    '',
+  ];
+}
+
+function ledger({ provisions }: Ledger): string[] {
+  return [
+    '| provision | answer |',
+    '| --- | --- |',
+    ...Object.entries(provisions).map(([id, answer]) => {
+      const text = Array.isArray(answer)
+        ? answer.map((rule) => `[${rule}](#${rule})`).join(', ')
+        : `none needed (${answer.none}): ${answer.note}`;
+      return `| ${cell(id)} | ${cell(text)} |`;
+    }),
+  ];
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
+
+function lines(pack: Pack, condition: Condition): string[] {
+  return conditionLines(condition, nameIn(pack));
+}
+
+function nameIn(pack: Pack): (id: string) => string {
+  return (id) => `[${pack.byId.get(id)?.title ?? pack.scores.get(id)?.title ?? id}](#${id})`;
+}
