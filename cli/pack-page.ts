@@ -142,9 +142,9 @@ function scoreBlock(pack: Pack, score: Score): string[] {
   const body =
     score.kind === 'deduction'
       ? [`\`${score.of}\` less ${score.percent} %, halves rounded up, when`, '', ...lines(pack, score.when)]
-      : score.items.flatMap(({ fact, points, when, source }) => [
-          `- \`${fact}\`${source.length > 0 ? ` (${source.join(', ')})` : ''}: ${Object.entries(points)
-            .map(([answer, count]) => `${answer} ${count}`)
+      : score.items.flatMap(({ fact, answers, when, source }) => [
+          `- \`${fact}\`${source.length > 0 ? ` (${source.join(', ')})` : ''}: ${answers
+            .map(({ answer, points }) => `${answer} ${points}`)
             .join(', ')}`,
           ...(when ? ['  - only when', ...conditionLines(when, nameIn(pack), '    ')] : []),
         ]);

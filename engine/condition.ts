@@ -49,7 +49,7 @@ const ALWAYS: Condition = { op: 'all', of: [] };
  * - `{ use.purposes: [a, b] }`: an enum is one of them, a set has one of them, a place is within one of them
  * - `{ use.purposes: { allOf: [a, b] } }`, `{ flag: true }`
  * - numbers: `atLeast`, `moreThan`, `atMost`, `lessThan`; days: `onOrAfter`, `before`
- * - `{ score: { impact: { moreThan: 41 } } }`: a score of the same pack
+ * - `{ score: { impact: { moreThan: 41, atMost: 83 } } }`: a score of the same pack
  * - several keys in one map must all hold
  *
  * @param source what the document holds there
@@ -136,9 +136,13 @@ function readScores(value: unknown, path: Path, scores: ReadonlySet<string>, rep
   const entries = isRecord(value) ? Object.entries(value) : [];
   if (entries.length === 0)
     report(path, 'needs a score and a comparison', 'write { impact: { moreThan: 41 } }');
-  const of = entries.map(([score, comparison]): Condition => {
+  const of = entries.flatMap(([score, comparison]) => {
     if (!scores.has(score)) report([...path, score], `no score is called "${score}"`, suggest(score, scores));
-    return { op: 'score', score, test: readComparison(comparison, [...path, score], report) };
+    const bounds = isRecord(comparison) ? Object.entries(comparison) : [];
+    const each = bounds.length > 1 ? bounds.map(([name, value]) => ({ [name]: value })) : [comparison];
+    return each.map(
+      (bound): Condition => ({ op: 'score', score, test: readComparison(bound, [...path, score], report) }),
+    );
   });
   return of.length === 1 && of[0] ? of[0] : { op: 'all', of };
 }

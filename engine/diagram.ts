@@ -162,7 +162,14 @@ export class Diagrams<Leaf extends string> {
   }
 
   /** The function that follows the child of the answer to `variable`, wherever that variable stands among theirs. */
-  #select(variable: number, children: readonly Diagram[]): Diagram {
+  #select(variable: number, children: readonly Diagram[], known = new Map<string, Diagram>()): Diagram {
+    const key = children.join();
+    const result = known.get(key) ?? this.#selectNew(variable, children, known);
+    known.set(key, result);
+    return result;
+  }
+
+  #selectNew(variable: number, children: readonly Diagram[], known: Map<string, Diagram>): Diagram {
     const top = children.reduce((least, child) => Math.min(least, this.#top(child)), variable);
     const count = this.variables[top]?.answers.length ?? 0;
     const answers = Array.from({ length: count }, (_, answer) =>
@@ -171,6 +178,7 @@ export class Diagrams<Leaf extends string> {
         : this.#select(
             variable,
             children.map((child) => this.#given(child, top, answer)),
+            known,
           ),
     );
     return this.ask(top, answers);

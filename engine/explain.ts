@@ -11,7 +11,7 @@ import type { Exception, Pack, Rule, Window } from './pack.ts';
 import type { Profile } from './profile.ts';
 import { Reading } from './reading.ts';
 import { type Result, resultOf } from './result.ts';
-import { answered, type Score, type ScoreItem } from './score.ts';
+import type { Score, ScoreItem } from './score.ts';
 import { judge, type Subject } from './subject.ts';
 import { openingsOf } from './windows.ts';
 
@@ -238,12 +238,14 @@ class Teller {
     ];
   }
 
-  #itemSteps({ fact, points, when }: ScoreItem): Step[] {
-    return Object.entries(points).flatMap(([answer, count]) => {
-      const gave = this.condition(answered(fact, answer));
-      const steps = when ? [this.condition(when)] : [];
-      return count === 0 ? [] : [{ ...gave, text: `${fact} is ${answer}: ${count} points`, steps }];
-    });
+  #itemSteps({ fact, answers, when }: ScoreItem): Step[] {
+    return answers
+      .filter(({ points }) => points !== 0)
+      .map(({ answer, given, points }) => ({
+        ...this.condition(given),
+        text: `${fact} is ${answer}: ${points} points`,
+        steps: when ? [this.condition(when)] : [],
+      }));
   }
 
   /** A definition is told once: told at every mention, the tree of some rules would have tens of thousands of steps. */

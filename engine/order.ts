@@ -1,6 +1,5 @@
 import type { Condition, Test } from './condition.ts';
 import type { Exception, Pack } from './pack.ts';
-import { answered } from './score.ts';
 
 /** A variable of decision diagrams: a fact, or one member of a set fact. */
 export interface Atom {
@@ -55,16 +54,16 @@ export function orderAtoms(pack: Pack, isSet: (fact: string) => boolean): Atom[]
 }
 
 /**
- * The questions of each questionnaire stand together, below all else. A function of two scores then has the size of
+ * The questions of each questionnaire stand together in their order, each with all its answers, below all else. A function of two scores then has the size of
  * their sum; with their questions mixed it would have that of their product.
  */
 function scoresLast(atoms: readonly Atom[], pack: Pack): Atom[] {
-  const scoreOf = new Map<string, number>();
-  for (const [i, score] of [...pack.scores.values()].entries()) {
+  const rankOf = new Map<string, number>();
+  for (const score of pack.scores.values()) {
     if (score.kind === 'deduction') continue;
-    for (const { fact } of score.items) scoreOf.set(fact, scoreOf.get(fact) ?? i);
+    for (const { fact } of score.items) rankOf.set(fact, rankOf.get(fact) ?? rankOf.size);
   }
-  const rank = ({ fact }: Atom): number => scoreOf.get(fact) ?? -1;
+  const rank = ({ fact }: Atom): number => rankOf.get(fact) ?? -1;
   return [...atoms].sort((a, b) => rank(a) - rank(b));
 }
 
@@ -93,9 +92,9 @@ class Graph {
         this.#edge(`score ${score.id}`, [`score ${score.of}`, ...this.#node(score.when)]);
         continue;
       }
-      for (const { fact, points, when } of score.items) {
-        const answers = Object.keys(points).flatMap((answer) => this.#node(answered(fact, answer)));
-        this.#edge(`score ${score.id}`, [...answers, ...(when ? this.#node(when) : [])]);
+      for (const { answers, when } of score.items) {
+        const given = answers.flatMap((answer) => this.#node(answer.given));
+        this.#edge(`score ${score.id}`, [...given, ...(when ? this.#node(when) : [])]);
       }
     }
     for (const [role, condition] of pack.roles) this.#edge(`role ${role}`, this.#node(condition));

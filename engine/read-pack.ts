@@ -1,5 +1,5 @@
 import { check, type Locate } from './check.ts';
-import { type Condition, type Names, type Report, readCondition } from './condition.ts';
+import { type Condition, type Names, type Report, readCondition, type Test } from './condition.ts';
 import { digestOf } from './digest.ts';
 import type { Document } from './document.ts';
 import type { Catalogue, Fact } from './facts.ts';
@@ -291,7 +291,11 @@ class PartReader {
     }
     return {
       fact: source.fact,
-      points: source.points,
+      answers: Object.entries(source.points).map(([answer, points]) => ({
+        answer,
+        given: { op: 'fact', fact: source.fact, test: testFor(fact, answer) },
+        points,
+      })),
       when: source.when && this.condition(source.when, part, [...path, 'when']),
       source: [source.source ?? []].flat(),
     };
@@ -378,6 +382,12 @@ function cycles(rules: readonly Rule[], scores: readonly Score[], parts: Parts):
   };
   for (const id of references.keys()) visit(id, []);
   return problems;
+}
+
+function testFor(fact: Fact | undefined, answer: string): Test {
+  return fact?.type === 'boolean'
+    ? { is: 'equals', value: answer === 'yes' }
+    : { is: 'any-of', values: [answer] };
 }
 
 /** The answers of a fact that points can be given for; undefined where there are none. */

@@ -1,15 +1,21 @@
 import * as z from 'zod';
 import type { Comparison, Condition } from './condition.ts';
 import type { Diagram } from './diagram.ts';
-import type { Facts, FactValue } from './facts.ts';
 import type { Pack } from './pack.ts';
 import type { Reading } from './reading.ts';
+
+/** An answer to a question: an option of an enum or set, `yes` or `no` for a boolean. */
+export interface ScoredAnswer {
+  answer: string;
+  given: Condition;
+  points: number;
+}
 
 /** One question of a weighted questionnaire. */
 export interface ScoreItem {
   fact: string;
-  /** Points by answer: the options of an enum or set, `yes` and `no` of a boolean. An answer without points counts 0. */
-  points: Readonly<Record<string, number>>;
+  /** What each answer that has points adds; an answer without points counts 0. Each chosen option of a set counts. */
+  answers: readonly ScoredAnswer[];
   /** The question counts only where this holds. */
   when: Condition | undefined;
   /** Its names in the official questionnaire. */
@@ -93,20 +99,10 @@ function itemDiagram(reading: Reading, item: ScoreItem): Diagram {
   const none = diagrams.leaf('0');
   const asked = reading.condition(item.when);
   if (asked === diagrams.no) return none;
-  const answers = Object.entries(item.points).map(([answer, points]) =>
-    diagrams.choose(reading.condition(answered(item.fact, answer)), diagrams.leaf(String(points)), none),
+  const answers = item.answers.map(({ given, points }) =>
+    diagrams.choose(reading.condition(given), diagrams.leaf(String(points)), none),
   );
   return diagrams.choose(asked, diagrams.sum(answers), none);
-}
-
-/** The condition that a question has an answer, as `points` names it. */
-export function answered(fact: string, answer: string): Condition {
-  const isFlag = answer === 'yes' || answer === 'no';
-  return {
-    op: 'fact',
-    fact,
-    test: isFlag ? { is: 'equals', value: answer === 'yes' } : { is: 'any-of', values: [answer] },
-  };
 }
 
 /** A whole number of points less a percentage, halves rounded up. Exact: whole numbers until the division. */
@@ -124,17 +120,9 @@ function soFar(reading: Reading, score: Score): number {
   return holdsSoFar(reading, score.when) ? deducted(whole, score.percent) : whole;
 }
 
-function pointsSoFar(reading: Reading, { fact, points, when }: ScoreItem): number {
+function pointsSoFar(reading: Reading, { answers, when }: ScoreItem): number {
   if (when && !holdsSoFar(reading, when)) return 0;
-  return answersIn(reading.facts, fact).reduce((sum, answer) => sum + (points[answer] ?? 0), 0);
-}
-
-/** The stated answers to a question, as `points` names them. */
-function answersIn(facts: Facts, fact: string): string[] {
-  const value: FactValue | undefined = Object.hasOwn(facts, fact) ? facts[fact] : undefined;
-  if (value === undefined) return [];
-  if (typeof value === 'boolean') return [value ? 'yes' : 'no'];
-  return (Array.isArray(value) ? value : [value]).map(String);
+  return answers.reduce((sum, { given, points }) => sum + (holdsSoFar(reading, given) ? points : 0), 0);
 }
 
 /** Whether a condition holds for certain, a condition on a score by what is scored so far. */

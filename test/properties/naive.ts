@@ -83,12 +83,12 @@ export function naiveScore(pack: Pack, id: string, facts: Facts): number {
     return holds(pack, score.when, facts) ? Math.floor(whole - (whole * score.percent) / 100 + 0.5) : whole;
   }
   let sum = 0;
-  for (const { fact, points, when } of score.items) {
+  for (const { fact, answers, when } of score.items) {
     if (when && !holds(pack, when, facts)) continue;
     const value = facts[fact];
-    const given =
-      value === true ? ['yes'] : value === false ? ['no'] : Array.isArray(value) ? value : [value];
-    for (const answer of given) sum += points[String(answer)] ?? 0;
+    const flag = value === true ? 'yes' : 'no';
+    const given = typeof value === 'boolean' ? [flag] : [value].flat();
+    for (const { answer, points } of answers) if (given.includes(answer)) sum += points;
   }
   return sum;
 }
