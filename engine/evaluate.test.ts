@@ -5,7 +5,7 @@ import { uncoveredPlaces } from './coverage.ts';
 import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
 import type { Finding } from './finding.ts';
-import { gate } from './gate.ts';
+import { counts, gate } from './gate.ts';
 import type { Pack } from './pack.ts';
 import type { Evidence, Profile } from './profile.ts';
 
@@ -185,6 +185,42 @@ describe('places', () => {
   it('without a pack are named, and wider ones around them', () => {
     const named = profile({ markets: ['KR', 'DE', 'EU', 'US-NY-NYC'] });
     expect(uncoveredPlaces(named, [pack], catalogue)).toEqual(['DE', 'KR', 'US', 'US-NY', 'US-NY-NYC']);
+  });
+});
+
+describe('a rule that nobody enforces', () => {
+  const barred = (window: string) =>
+    withRules(
+      `{ id: barred, kind: duty, title: B, cite: Art. 3, control: event-logging, relation: equal, when: { flag: true }, applies: [${window}] }`,
+    ).pack;
+  const BAR = '{ from: 2026-01-01, until: 2027-01-01, notEnforced: A court barred it. }';
+
+  it('is law, and does not count at the gate', () => {
+    const stated = profile(
+      { ...due, flag: true },
+      { evidence: { 'event-logging': { status: 'implemented' } } },
+    );
+    const open = evaluate({ ...stated, evidence: {} }, barred(BAR), catalogue, TODAY);
+    const finding = open.findings.find(({ rule }) => rule === 'barred');
+    expect(finding).toMatchObject({ outcome: 'gap', notEnforced: 'A court barred it.' });
+    expect(finding && counts(finding)).toBe(false);
+  });
+
+  it('does not count while it is undetermined either', () => {
+    expect(findingOf(profile(due), 'barred', TODAY, barred(BAR))).toMatchObject({
+      outcome: 'undetermined',
+      notEnforced: 'A court barred it.',
+    });
+  });
+
+  it('counts where another window is enforced, and outside the window', () => {
+    const facts = profile({ ...due, flag: true });
+    const twice = barred(`${BAR}, { from: 2026-02-01 }`);
+    expect(findingOf(facts, 'barred', TODAY, twice)).toMatchObject({ outcome: 'gap', notEnforced: null });
+    expect(findingOf(facts, 'barred', '2025-06-01', barred(BAR))).toMatchObject({
+      outcome: 'upcoming',
+      notEnforced: null,
+    });
   });
 });
 

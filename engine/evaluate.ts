@@ -44,9 +44,9 @@ export function evaluate(profile: Profile, pack: Pack, catalogue: Catalogue, asO
     applicability: inScope === undefined ? 'undetermined' : inScope ? 'in-scope' : 'out-of-scope',
     scopeMissing: [...reading.factsBehind(reading.scope())],
     nextChangeAt: nextChange(reading, profile, asOf),
+    findings: subjectsOf(pack).map((subject) => findingOf(reading, profile, subject, asOf)),
     scores: inScope === false ? [] : scoresOf(reading),
     measures: inScope === false ? [] : measuresOf(pack, profile),
-    findings: subjectsOf(pack).map((subject) => findingOf(reading, profile, subject, asOf)),
   };
 }
 
@@ -71,7 +71,7 @@ function findingOf(reading: Reading, profile: Profile, subject: Subject, asOf: D
     readiness: isUpcoming ? poles.active : null,
     reason: against?.reason ?? (isActive || isUpcoming ? (declared?.reason ?? null) : null),
     exception: against?.exception ? { id: against.exception.id, cite: against.exception.cite } : null,
-    notEnforced: isActive ? notEnforced(reading, rule, asOf) : null,
+    notEnforced: isActive || constant === undefined ? notEnforced(reading, rule, asOf) : null,
     routes: isActive || isUpcoming ? routesOf(reading, rule, asOf) : [],
     control: rule.controls[0] ?? null,
     controls: [...rule.controls],

@@ -62,7 +62,7 @@ export const FindingSchema = z
     reason: z.enum(REASONS).nullable(),
     /** The exception that lifts the rule. */
     exception: z.strictObject({ id: z.string(), cite: z.string() }).nullable(),
-    /** Why nobody enforces the rule today although it is law. */
+    /** Why nobody enforces the rule today although it is law, or may be. */
     notEnforced: z.string().nullable(),
     /** The routes or transition rules (windows) the rule applies by. */
     routes: z.array(z.string()),
@@ -112,11 +112,11 @@ export const AssessmentSchema = z
     scopeMissing: z.array(z.string()),
     /** The first later day on which a finding would differ with nothing else changing. */
     nextChangeAt: z.string().nullable(),
+    findings: z.array(FindingSchema),
     /** What the questionnaires of the instrument come to; none where it does not reach the system. */
     scores: z.array(ScoreResultSchema),
     /** Statistics computed from the measurements the profile declares. Informative. */
     measures: z.array(MeasureResultSchema),
-    findings: z.array(FindingSchema),
   })
   .meta({ id: 'Assessment' });
 export type Assessment = z.infer<typeof AssessmentSchema>;

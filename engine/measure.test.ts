@@ -157,6 +157,15 @@ describe('a measure of scores', () => {
     });
   });
 
+  it('takes the median of the full sample where it is given', () => {
+    const groups = [
+      { of: ['a'], scores: [10, 20, 30, 40] },
+      { of: ['b'], scores: [26, 35, 45, 50] },
+    ];
+    const [result] = assess(measurement([{ by: ['sex'], median: 28, groups }], 'scoring')).measures;
+    expect(result?.tables[0]).toMatchObject({ median: 28, groups: [{ rate: 0.5 }, { rate: 0.75 }] });
+  });
+
   it('has no ratio where all scores tie', () => {
     const groups = [
       { of: ['a'], scores: [5, 5] },

@@ -32,7 +32,7 @@ export const MeasureResultSchema = z
       z.strictObject({
         by: z.array(z.string()),
         unknown: z.number(),
-        /** The median of all scores, where they were given. */
+        /** The median score, where it or the scores were given. */
         median: z.number().nullable(),
         /** The group with the highest rate, to which the others are compared. */
         reference: z.array(z.string()).nullable(),
@@ -97,7 +97,7 @@ interface Counted {
 }
 
 function tableFrom(measure: Measure, table: MeasuredTable): TableResult {
-  const median = medianOf(table.groups.flatMap(({ scores }) => scores ?? []));
+  const median = table.median ?? medianOf(table.groups.flatMap(({ scores }) => scores ?? []));
   const groups = table.groups.map((group) => count(group, median));
   const people = groups.reduce((sum, { assessed }) => sum + assessed, 0);
   const isOut = ({ group, assessed }: Counted): boolean => isExcluded(measure, group, assessed, people);

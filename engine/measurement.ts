@@ -28,6 +28,8 @@ const TableSchema = z.strictObject({
   by: z.array(Name).min(1).max(4),
   /** People assessed whose category is unknown: reported, never part of a rate. */
   unknown: Count.optional(),
+  /** The median score of the full sample, where that has more people than the table's groups. */
+  median: z.number().optional(),
   groups: z.array(GroupSchema).min(1).max(500),
 });
 export type MeasuredTable = z.infer<typeof TableSchema>;

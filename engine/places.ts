@@ -3,9 +3,11 @@
  * that make law (`EU`).
  */
 
-const EU_MEMBERS = 'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE'.split(
-  ' ',
-);
+/** The member states, and those of their territories with a code of their own in which Union law applies. */
+const EU =
+  'AT BE BG HR CY CZ DK EE FI AX FR GF GP MF MQ RE YT DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE'.split(
+    ' ',
+  );
 
 const COUNTRIES = new Set(
   (
@@ -43,12 +45,12 @@ export function knownPlace(place: string): boolean {
 /** True when `inner` is `outer` or lies in it: `US-NY-NYC` is within `US-NY`, and `DE` within `EU`. */
 export function isWithin(inner: string, outer: string): boolean {
   if (inner === outer || inner.startsWith(`${outer}-`)) return true;
-  return outer === 'EU' && EU_MEMBERS.includes(inner.slice(0, 2));
+  return outer === 'EU' && EU.includes(inner.slice(0, 2));
 }
 
 /** A place and every wider one it lies in that makes law: `US-NY-NYC`, `US-NY`, `US`; `DE`, `EU`. */
 export function placesAround(place: string): string[] {
   const parts = place.split('-');
   const around = parts.map((_, i) => parts.slice(0, parts.length - i).join('-'));
-  return EU_MEMBERS.includes(parts[0] ?? '') ? [...around, 'EU'] : around;
+  return EU.includes(parts[0] ?? '') ? [...around, 'EU'] : around;
 }

@@ -60,10 +60,10 @@ export function openSince(reading: Reading, rule: Rule, asOf: Day): Day | null {
   return days.sort()[0] ?? null;
 }
 
-/** Why a rule that is in force is not enforced; null when one of its open windows is. */
+/** Why nobody enforces a rule that is in force, or can be; null when one of the windows that can be open is enforced. */
 export function notEnforced(reading: Reading, rule: Rule, asOf: Day): string | null {
   const reasons = rule.windows
-    .filter((window) => isOpen(reading, window, asOf))
+    .filter((window) => openingsOf(reading, window, asOf).some(({ now }) => now !== reading.diagrams.no))
     .map((window) => window.notEnforced);
   return reasons.every((reason) => reason !== undefined) ? (reasons[0] ?? null) : null;
 }

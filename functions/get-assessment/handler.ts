@@ -14,5 +14,5 @@ export const handler = endpoint(operation, async ({ identity: { tenant }, path }
     throw new HttpProblem('not-found', `there is no assessment ${sequence} of "${system}" under "${pack}"`);
   }
   const { findings, scores, measures } = await readFindings(table, tenant, record);
-  return { status: 200, body: { ...showAssessment(record), scores, measures, findings } };
+  return { status: 200, body: { ...showAssessment(record), findings, scores, measures } };
 });

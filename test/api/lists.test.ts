@@ -15,6 +15,8 @@ afterAll(async () => {
 });
 
 interface Found {
+  pack: string;
+  jurisdiction: string;
   rule: string;
   role: string | null;
   outcome: string;
@@ -49,9 +51,9 @@ describe('pages', () => {
 
   it('hold every finding once', async () => {
     const { json } = await api.call('GET', '/v1/systems/a/findings?limit=1000');
-    const found = await pages('/v1/systems/a/findings?', 'findings', 100);
-    expect(found.flat()).toEqual(json.findings);
-    expect(found.length).toBe(Math.ceil(json.total / 100));
+    const found = (await pages('/v1/systems/a/findings?', 'findings', 300)).flat();
+    expect(found.slice(0, 1000)).toEqual(json.findings);
+    expect(found.length).toBe(json.total);
   });
 
   it('hold every version and assessment once', async () => {
@@ -114,10 +116,11 @@ describe('a cursor', () => {
 });
 
 describe('filters of findings', () => {
-  const PATH = '/v1/systems/a/findings?limit=1000';
+  const PATH = '/v1/systems/a/findings?';
+  const found = async (filter: string) => (await pages(`${PATH}${filter}`, 'findings', 1000)).flat();
   let all: Found[];
   beforeAll(async () => {
-    all = (await api.call('GET', PATH)).json.findings;
+    all = (await found('')) as Found[];
   });
 
   it.each<[string, (finding: Found) => boolean]>([
@@ -129,19 +132,16 @@ describe('filters of findings', () => {
     ['kind=prohibition', ({ kind }) => kind === 'prohibition'],
     ['control=human-oversight', ({ controls }) => controls.includes('human-oversight')],
     ['role=provider', ({ role }) => role === 'provider'],
-    ['jurisdiction=EU', () => true],
-    ['jurisdiction=US', () => false],
-    ['pack=eu-ai-act', () => true],
+    ['jurisdiction=EU', ({ jurisdiction }) => jurisdiction === 'EU'],
+    ['jurisdiction=US', ({ jurisdiction }) => jurisdiction.startsWith('US')],
+    ['pack=eu-ai-act', ({ pack }) => pack === 'eu-ai-act'],
     ['pack=other', () => false],
     [
       'kind=duty&role=provider&outcome=gap',
       ({ kind, role, outcome }) => kind === 'duty' && role === 'provider' && outcome === 'gap',
     ],
   ])('%s', async (filter, wanted) => {
-    const { json } = await api.call('GET', `${PATH}&${filter}`);
-    const expected = all.filter(wanted);
-    expect(json.findings).toEqual(expected);
-    expect(json.total).toBe(expected.length);
+    expect(await found(`${filter}&`)).toEqual(all.filter(wanted));
   });
 
   it('leave something to see and something out', () => {

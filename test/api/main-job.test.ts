@@ -17,18 +17,18 @@ describe('from a profile to defensible findings', () => {
     expect(created.headers.get('location')).toBe('/v1/systems/hiring');
 
     const read = await api.call('GET', '/v1/systems/hiring');
-    expect(read.json).toEqual({ ...created.json, profile });
+    expect(read.json).toEqual({ ...created.json, profile: { ...profile, measurements: {} } });
     expect(read.headers.get('etag')).toBe(created.headers.get('etag'));
 
     const assessed = await api.call('POST', '/v1/systems/hiring/assessments', { body: { asOf: ASSESSED } });
     expect(assessed).toMatchObject({
       status: 201,
-      json: { asOf: ASSESSED, gate: { result: 'gap' }, uncovered: ['US', 'US-CO', 'US-NY-NYC'] },
+      json: { asOf: ASSESSED, gate: { result: 'gap' }, uncovered: expect.arrayContaining(['NL', 'US-NY']) },
     });
-    const [assessment] = assessed.json.assessments;
+    const assessment = assessed.json.assessments.find(({ pack }: { pack: string }) => pack === 'eu-ai-act');
     expect(assessment).toMatchObject({ pack: 'eu-ai-act', sequence: 1, profileVersion: 1, by: 'counsel' });
 
-    const { json } = await api.call('GET', '/v1/systems/hiring/findings?limit=1000');
+    const { json } = await api.call('GET', '/v1/systems/hiring/findings?limit=1000&pack=eu-ai-act');
     expect(json).toMatchObject({ system: 'hiring', version: 1, cursor: null, assessments: [assessment] });
     expect(json.findings).toHaveLength(json.total);
     const oversight = json.findings.find((finding: { rule: string }) =>
@@ -54,7 +54,8 @@ describe('from a profile to defensible findings', () => {
 
   it('finds the same without storing anything', async () => {
     const profile = await hiringProfile('hiring');
-    const { json } = await api.call('POST', '/v1/evaluate', { body: { profile, asOf: ASSESSED } });
+    const body = { profile, asOf: ASSESSED, packs: ['eu-ai-act'] };
+    const { json } = await api.call('POST', '/v1/evaluate', { body });
     const stored = await api.call('GET', '/v1/systems/hiring/assessments/eu-ai-act/1');
     const { sequence, profileVersion, counts, by, at, record, previous, ...assessment } = stored.json;
     expect(json.assessments).toEqual([assessment]);
@@ -104,9 +105,8 @@ describe('from a profile to defensible findings', () => {
     await api.call('POST', '/v1/systems/hiring/assessments', { body });
     await api.call('POST', '/v1/systems/hiring/assessments', { body });
     const current = await api.call('GET', '/v1/systems/hiring/assessments');
-    expect(current.json.assessments, 'assessing again changes nothing').toMatchObject([
-      { sequence: 2, profileVersion: 2 },
-    ]);
+    const ours = current.json.assessments.filter(({ pack }: { pack: string }) => pack === 'eu-ai-act');
+    expect(ours, 'assessing again changes nothing').toMatchObject([{ sequence: 2, profileVersion: 2 }]);
     const history = (await api.call('GET', '/v1/systems/hiring/assessments?pack=eu-ai-act')).json.assessments;
     expect(history.map((each: { sequence: number }) => each.sequence)).toEqual([2, 1]);
     expect(history[0].previous).toBe(history[1].record);

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATIONS } from '../../functions/openapi/operations.ts';
-import { type Api, hiringProfile, startApi } from './api.ts';
+import { type Api, hiringProfile, type Sent, startApi } from './api.ts';
 
 let api: Api;
 beforeAll(async () => {
@@ -64,15 +64,24 @@ describe.each(GUARDED)('%s', (_, method, path, scopes) => {
   });
 });
 
+/** What operations need to be called at all. */
+const QUERIES: Readonly<Record<string, string>> = {
+  explain: '?pack=eu-ai-act&rule=annex-iii-4-a',
+  timeline: '?to=2030-01-01',
+};
+const BODIES: Readonly<Record<string, Sent>> = { compare: { body: {} } };
+
 describe('another tenant', () => {
   it.each(GUARDED.filter(([, , path]) => path.includes('/ours')))(
     'finds nothing with %s',
     async (_, method, path) => {
       const token = await api.token({ 'custom:tenant': 'other' });
-      const query = path.endsWith('/explain') ? '?pack=eu-ai-act&rule=annex-iii-4-a' : '';
+      const last = path.split('/').at(-1) ?? '';
       const sent =
-        method === 'PUT' ? { body: await hiringProfile('ours'), headers: { 'if-match': '*' } } : {};
-      expect(await api.call(method, path + query, { token, ...sent })).toMatchObject({ status: 404 });
+        method === 'PUT' ? { body: await hiringProfile('ours'), headers: { 'if-match': '*' } } : BODIES[last];
+      expect(await api.call(method, path + (QUERIES[last] ?? ''), { token, ...sent })).toMatchObject({
+        status: 404,
+      });
     },
   );
 

@@ -28,8 +28,11 @@ function answerTo(fact: Fact): fc.Arbitrary<unknown> {
         fc.array(fc.constantFrom(...options), { maxLength: options.length }),
       );
     }
-    case 'number':
-      return fc.constantFrom(fact.minimum ?? -1e308, fact.maximum ?? 1e308, 0, 1e25, 1.1e25, 0.1);
+    case 'number': {
+      const { minimum = -1e308, maximum = 1e308 } = fact;
+      const inside = [0, 1e25, 1.1e25, 0.1].filter((value) => value >= minimum && value <= maximum);
+      return fc.constantFrom(minimum, maximum, ...inside);
+    }
     case 'date':
       return fc.constantFrom('never', '1000-01-01', '2000-02-29', '2027-12-02', '9999-12-31');
   }
