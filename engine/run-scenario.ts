@@ -45,7 +45,8 @@ export function runScenario(
   for (const [day, expected] of Object.entries(scenario.expect)) {
     const assessment = evaluate(profile, pack, catalogue, day);
     for (const [subject, outcome] of Object.entries(expected)) {
-      const compared = subject === '*' ? unnamed(assessment, expected) : [compare(assessment, subject)];
+      const compared =
+        subject === '*' ? unnamed(assessment, expected) : [compareSubject(assessment, subject)];
       for (const { name, got, finding } of compared) {
         if (finding) seen.push({ rule: finding.rule, truth: truthOf(finding) });
         if (!agrees(outcome, got)) failures.push({ day, subject: name, expected: outcome, got, finding });
@@ -84,7 +85,8 @@ interface Compared {
   finding: Finding | undefined;
 }
 
-function compare(assessment: Assessment, subject: string): Compared {
+/** What an assessment says about a subject, as scenarios name subjects: a rule, `rule@role`, a score or a measured group. */
+export function compareSubject(assessment: Assessment, subject: string): Compared {
   if (subject === 'applicability')
     return { name: subject, got: assessment.applicability, finding: undefined };
   if (subject.startsWith('score:')) return compareScore(assessment, subject);
@@ -159,7 +161,7 @@ function truthOf(finding: Finding): Truth {
 
 function missingFailures(scenario: Scenario, assessment: Assessment, day: Day): Failure[] {
   return Object.entries(scenario.missing ?? {}).flatMap(([subject, facts]) => {
-    const { finding } = compare(assessment, subject);
+    const { finding } = compareSubject(assessment, subject);
     if (finding?.outcome !== 'undetermined') return [];
     const expected = [...facts].sort().join(', ');
     const got = [...finding.missing].sort().join(', ');

@@ -4,7 +4,7 @@ import { MeasurementSchema } from './measurement.ts';
 import { EvidenceSchema, WaiverSchema } from './profile.ts';
 
 /** Where a scenario's expected outcome comes from. */
-const SourceSchema = z.strictObject({
+export const SourceSchema = z.strictObject({
   type: z.enum(['statute', 'recital', 'guidance', 'worked-example', 'register', 'author']),
   cite: z.string().min(1),
   url: z.url().optional(),
