@@ -15,7 +15,7 @@ export interface Situation {
 }
 
 /** Why two assessments differ: facts or measurements, the content of a pack, the day, or evidence and waivers. */
-export const CAUSES = ['profile', 'evidence', 'pack', 'time'] as const;
+const CAUSES = ['profile', 'evidence', 'pack', 'time'] as const;
 type Cause = (typeof CAUSES)[number];
 
 const StateSchema = FindingSchema.pick({ outcome: true, appliesFrom: true, reason: true, missing: true });

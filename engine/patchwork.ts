@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ConflictResultSchema, conflictsOf } from './conflict.ts';
+import { ConflictResultSchema, conflictsMet } from './conflicts-met.ts';
 import type { Control } from './controls.ts';
 import { ControlSchema } from './controls.ts';
 import { uncoveredPlaces } from './coverage.ts';
@@ -85,7 +85,7 @@ export function patchwork(profile: Profile, rules: Rules, asOf: Day): Patchwork 
       applicability,
     })),
     controls: controls.flatMap((control) => matrix.row(control) ?? []),
-    conflicts: conflictsOf(profile, assessments, conflicts, packs, catalogue, asOf),
+    conflicts: conflictsMet(profile, assessments, conflicts, packs, catalogue, asOf),
     uncovered: uncoveredPlaces(profile, packs, catalogue),
   };
 }

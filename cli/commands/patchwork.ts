@@ -1,4 +1,4 @@
-import type { ConflictResult } from '../../engine/conflict.ts';
+import type { ConflictResult } from '../../engine/conflicts-met.ts';
 import {
   type Patchwork,
   type PatchworkDuty,

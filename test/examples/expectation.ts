@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ConflictResultSchema } from '../../engine/conflict.ts';
+import { ConflictResultSchema } from '../../engine/conflicts-met.ts';
 import { AsOfSchema } from '../../engine/day.ts';
 import { GateSchema } from '../../engine/gate.ts';
 import { SourceSchema } from '../../engine/scenario.ts';
@@ -29,4 +29,3 @@ export const ExpectationSchema = z.strictObject({
   /** Every conflict or tension that bites, will or may. */
   conflicts: z.record(z.string(), ConflictResultSchema.shape.state).default({}),
 });
-export type Expectation = z.infer<typeof ExpectationSchema>;

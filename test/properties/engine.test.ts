@@ -7,7 +7,8 @@ import type { Assessment, Finding } from '../../engine/finding.ts';
 import type { Pack } from '../../engine/pack.ts';
 import type { Profile } from '../../engine/profile.ts';
 import { packFromSource } from '../../engine/read-pack.ts';
-import { naiveResult } from './naive.ts';
+import { timeline } from '../../engine/timeline.ts';
+import { naiveResult, naiveScore } from './naive.ts';
 import { catalogue, completions, DAYS, facts, packSource, unknownFacts, VALUES } from './worlds.ts';
 
 const pack = packSource.map((source) => packFromSource(source, catalogue));
@@ -60,6 +61,45 @@ describe('the evaluation of random packs', () => {
         }
       }),
       RUNS,
+    );
+  });
+
+  it('opens a score exactly as far as the completions reach', () => {
+    fc.assert(
+      fc.property(pack, facts, day, (subject, stated, on) => {
+        for (const score of assess(subject, stated, on).scores) {
+          const values = [...completions(stated)].map((complete) => naiveScore(subject, score.id, complete));
+          expect(score).toMatchObject({ lowest: Math.min(...values), highest: Math.max(...values) });
+          expect(score.value !== null).toBe(new Set(values).size === 1);
+          expect(score.missing.length === 0).toBe(score.value !== null);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('is led from one day to another by the timeline between them', () => {
+    fc.assert(
+      fc.property(pack, facts, day, day, (subject, stated, one, another) => {
+        const [from = one, to = another] = [one, another].sort();
+        const { events } = timeline(profileOf(stated), [subject], catalogue, from, to);
+        const told = new Map(
+          assess(subject, stated, from).findings.map(({ rule, role, outcome }) => [
+            `${rule} ${role}`,
+            outcome,
+          ]),
+        );
+        for (const { rule, role, before, after } of events) {
+          // What merely may start or end stays undetermined, or comes from there.
+          if (before !== 'undetermined') expect(told.get(`${rule} ${role}`)).toBe(before);
+          told.set(`${rule} ${role}`, after);
+        }
+        for (const { rule, role, outcome } of assess(subject, stated, to).findings) {
+          const last = told.get(`${rule} ${role}`);
+          if (outcome !== 'undetermined' && last !== 'undetermined') expect(last).toBe(outcome);
+        }
+      }),
+      { numRuns: 200 },
     );
   });
 

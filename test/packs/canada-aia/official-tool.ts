@@ -79,14 +79,14 @@ function classOf(name: string, parent: string): Question['class'] {
 }
 
 /** The number after the last hyphen of a choice. */
-export function pointsOf(choice: string): number {
+function pointsOf(choice: string): number {
   if (/^\d+$/.test(choice)) return Number(choice);
   const [, number] = /-(-?\d+)$/.exec(choice) ?? [];
   return number === undefined ? 0 : Number(number);
 }
 
 /** Whether a question is shown, given the answers to the others. */
-export function isShown({ visibleIf }: Question, answers: Answers): boolean {
+function isShown({ visibleIf }: Question, answers: Answers): boolean {
   return visibleIf.every((expression) => holds(expression, answers));
 }
 

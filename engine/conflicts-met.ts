@@ -1,0 +1,193 @@
+import * as z from 'zod';
+import { type Conflict, ConflictSchema, type Side } from './conflict.ts';
+import type { Day } from './day.ts';
+import type { Catalogue } from './facts.ts';
+import type { Assessment, Outcome } from './finding.ts';
+import type { Pack } from './pack.ts';
+import type { Profile } from './profile.ts';
+import { packFromSource } from './read-pack.ts';
+import { Reading } from './reading.ts';
+
+export const ConflictResultSchema = z
+  .strictObject({
+    id: z.string(),
+    kind: ConflictSchema.shape.kind,
+    title: z.string(),
+    /** `now`: all sides apply. `later`: they will. `undetermined`: they can, depending on facts nobody stated. */
+    state: z.enum(['now', 'later', 'undetermined']),
+    /** The day from which it bites, where that is still to come and known. */
+    from: z.string().nullable(),
+    sides: z.array(
+      z.strictObject({
+        pack: z.string().nullable(),
+        instrument: z.string(),
+        cites: z.array(z.string()),
+        says: z.string(),
+      }),
+    ),
+    explanation: z.string(),
+    reconcile: z.array(z.string()),
+    /** Facts that settle whether it bites. */
+    missing: z.array(z.string()),
+    unverified: z.string().nullable(),
+  })
+  .meta({ id: 'ConflictResult' });
+export type ConflictResult = z.infer<typeof ConflictResultSchema>;
+
+/** How far a side, or the facts of a conflict, hold. */
+interface Holding {
+  state: 'now' | 'later' | 'undetermined' | 'no';
+  from: Day | null;
+  missing: readonly string[];
+}
+const HOLDS: Holding = { state: 'now', from: null, missing: [] };
+const FAILS: Holding = { state: 'no', from: null, missing: [] };
+
+/** The declared conflicts that bite for a system, will or can. */
+export function conflictsMet(
+  profile: Profile,
+  assessments: readonly Assessment[],
+  conflicts: readonly Conflict[],
+  packs: readonly Pack[],
+  catalogue: Catalogue,
+  asOf: Day,
+): ConflictResult[] {
+  return conflicts.flatMap((conflict) => {
+    const { state, from, missing } = combine([
+      factsHold(conflict, profile, catalogue, asOf),
+      ...conflict.sides.map((side) => sideHolds(side, assessments)),
+    ]);
+    if (state === 'no') return [];
+    const { id, kind, title, sides, explanation, reconcile, unverified = null } = conflict;
+    return [
+      {
+        id,
+        kind,
+        title,
+        state,
+        from,
+        sides: sides.map((side) => showSide(side, packs)),
+        explanation,
+        reconcile,
+        missing: [...missing],
+        unverified,
+      },
+    ];
+  });
+}
+
+/** All must hold: the worst of them decides, and the last to start. */
+function combine(holdings: readonly Holding[]): Holding {
+  const isAny = (state: Holding['state']): boolean => holdings.some((one) => one.state === state);
+  if (isAny('no')) return FAILS;
+  if (isAny('undetermined')) {
+    const missing = new Set(holdings.flatMap((one) => one.missing));
+    return { state: 'undetermined', from: null, missing: [...missing].sort() };
+  }
+  if (!isAny('later')) return HOLDS;
+  const later = holdings.filter((one) => one.state === 'later').map(({ from }) => from);
+  const days = later.filter((day) => day !== null).sort();
+  return { state: 'later', from: days.length < later.length ? null : (days.at(-1) ?? null), missing: [] };
+}
+
+const RANK = ['no', 'undetermined', 'later', 'now'] as const;
+const BY_SCOPE = { 'in-scope': 'now', undetermined: 'undetermined', 'out-of-scope': 'no' } as const;
+
+/** A side of several rules holds as far as the one of them that holds most. */
+function sideHolds(side: Side, assessments: readonly Assessment[]): Holding {
+  if ('instrument' in side) return HOLDS;
+  const assessment = assessments.find(({ pack }) => pack === side.pack);
+  if (!assessment) return FAILS;
+  if ('cite' in side) {
+    const { applicability, scopeMissing } = assessment;
+    return { state: BY_SCOPE[applicability], from: null, missing: scopeMissing };
+  }
+  const holdings = assessment.findings
+    .filter(({ rule }) => side.rules.includes(rule))
+    .map(({ outcome, appliesFrom, missing }): Holding => {
+      const state = stateOf(outcome);
+      return { state, from: state === 'later' ? appliesFrom : null, missing };
+    });
+  const best = Math.max(0, ...holdings.map(({ state }) => RANK.indexOf(state)));
+  const equal = holdings.filter(({ state }) => RANK.indexOf(state) === best);
+  const [first = FAILS] = equal.sort((a, b) => (a.from ?? '9999').localeCompare(b.from ?? '9999'));
+  return { ...first, missing: equal.flatMap(({ missing }) => missing) };
+}
+
+function stateOf(outcome: Outcome): Holding['state'] {
+  switch (outcome) {
+    case 'not-applicable':
+    case 'clear':
+      return 'no';
+    case 'undetermined':
+      return 'undetermined';
+    case 'upcoming':
+      return 'later';
+    case 'prohibited':
+    case 'applies':
+    case 'met':
+    case 'partial':
+    case 'gap':
+    case 'waived':
+      return 'now';
+  }
+}
+
+function factsHold({ id, when }: Conflict, profile: Profile, catalogue: Catalogue, asOf: Day): Holding {
+  if (!when) return HOLDS;
+  const reading = new Reading(packOfCondition(id, when, catalogue), catalogue, profile.facts, asOf);
+  const diagram = reading.named(id);
+  const truth = reading.truth(diagram);
+  if (truth === undefined)
+    return { state: 'undetermined', from: null, missing: reading.factsBehind(diagram) };
+  return truth ? HOLDS : FAILS;
+}
+
+const packsOfConditions = new WeakMap<object, Pack>();
+
+/** A reading is of a pack, so the condition becomes the one definition of one. */
+function packOfCondition(id: string, when: Record<string, unknown>, catalogue: Catalogue): Pack {
+  const known = packsOfConditions.get(when);
+  if (known) return known;
+  const day = '2000-01-01';
+  const pack = packFromSource(
+    {
+      manifest: {
+        pack: id,
+        title: id,
+        citation: id,
+        url: 'https://example.org/',
+        jurisdiction: 'EU',
+        force: 'voluntary',
+        status: 'in force',
+        version: '1.0.0',
+        verified: day,
+        scope: id,
+        roles: {},
+        schedules: { default: [{ from: day }] },
+        changes: [{ version: '1.0.0', date: day, what: id }],
+      },
+      rules: [{ id, kind: 'definition', title: id, cite: id, when }],
+      scores: [],
+      measures: [],
+      ledger: { provisions: {} },
+    },
+    catalogue,
+  );
+  packsOfConditions.set(when, pack);
+  return pack;
+}
+
+function showSide(side: Side, packs: readonly Pack[]): ConflictResult['sides'][number] {
+  if ('instrument' in side) {
+    return { pack: null, instrument: side.instrument, cites: [side.cite], says: side.says };
+  }
+  const pack = packs.find(({ id }) => id === side.pack);
+  const cites = 'cite' in side ? [side.cite] : side.rules.flatMap((rule) => pack?.byId.get(rule)?.cite ?? []);
+  return {
+    pack: side.pack,
+    instrument: pack?.manifest.title ?? side.pack,
+    cites: [...new Set(cites)],
+    says: side.says,
+  };
+}
