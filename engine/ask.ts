@@ -3,6 +3,7 @@ import { type Answer, answersTo, givenBy } from './answers.ts';
 import type { Day } from './day.ts';
 import type { Diagram, Variable } from './diagram.ts';
 import type { Catalogue, Fact } from './facts.ts';
+import { Gates } from './gates.ts';
 import { factsWithMeasures } from './measure.ts';
 import type { Pack, Severity } from './pack.ts';
 import type { Profile } from './profile.ts';
@@ -53,7 +54,8 @@ const WEIGHTS = { critical: 16, high: 3, medium: 2, low: 1 } as const satisfies 
 export function ask(profile: Profile, packs: readonly Pack[], catalogue: Catalogue, asOf: Day): Question[] {
   const open = packs.flatMap((pack) => openResults(profile, pack, catalogue, asOf));
   const candidates = new Set(open.flatMap(({ facts }) => [...facts]));
-  const askable = new Set([...candidates].flatMap((id) => nowAskable(id, open, catalogue)));
+  const gates = new Gates(catalogue, profile.facts, asOf);
+  const askable = new Set([...candidates].flatMap((id) => nowAskable(id, gates)));
   return catalogue.facts
     .filter((fact) => askable.has(fact.id))
     .map((fact) => rate(fact, open))
@@ -83,16 +85,11 @@ function openResults(profile: Profile, pack: Pack, catalogue: Catalogue, asOf: D
   });
 }
 
-/** The fact itself when its gate is open, or the facts that would open the gate. */
-function nowAskable(id: string, open: readonly Open[], catalogue: Catalogue): string[] {
-  const fact = catalogue.get(id);
-  const gate = fact && catalogue.askWhen(fact);
-  const reading = open[0]?.reading;
-  if (!gate || !reading) return [id];
-  const behind = reading.factsBehind(reading.condition(gate));
-  return behind.length === 0
-    ? [id]
-    : behind.flatMap((other) => (other === id ? [id] : nowAskable(other, open, catalogue)));
+/** The fact itself when its gate is settled, or the facts that would settle it. */
+function nowAskable(id: string, gates: Gates): string[] {
+  const before = gates.factsBefore(id);
+  if (before.length === 0) return [id];
+  return before.flatMap((other) => (other === id ? [id] : nowAskable(other, gates)));
 }
 
 /** The question about a fact, and what an answer settles on average, weighed. */

@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import { packOfConditions } from './condition-pack.ts';
 import { type Conflict, ConflictSchema, type Side } from './conflict.ts';
 import type { Day } from './day.ts';
 import type { Catalogue } from './facts.ts';
 import type { Assessment, Outcome } from './finding.ts';
 import type { Pack } from './pack.ts';
 import type { Profile } from './profile.ts';
-import { packFromSource } from './read-pack.ts';
 import { Reading } from './reading.ts';
 
 export const ConflictResultSchema = z
@@ -145,35 +145,8 @@ function factsHold({ id, when }: Conflict, profile: Profile, catalogue: Catalogu
 
 const packsOfConditions = new WeakMap<object, Pack>();
 
-/** A reading is of a pack, so the condition becomes the one definition of one. */
 function packOfCondition(id: string, when: Record<string, unknown>, catalogue: Catalogue): Pack {
-  const known = packsOfConditions.get(when);
-  if (known) return known;
-  const day = '2000-01-01';
-  const pack = packFromSource(
-    {
-      manifest: {
-        pack: id,
-        title: id,
-        citation: id,
-        url: 'https://example.org/',
-        jurisdiction: 'EU',
-        force: 'voluntary',
-        status: 'in force',
-        version: '1.0.0',
-        verified: day,
-        scope: id,
-        roles: {},
-        schedules: { default: [{ from: day }] },
-        changes: [{ version: '1.0.0', date: day, what: id }],
-      },
-      rules: [{ id, kind: 'definition', title: id, cite: id, when }],
-      scores: [],
-      measures: [],
-      ledger: { provisions: {} },
-    },
-    catalogue,
-  );
+  const pack = packsOfConditions.get(when) ?? packOfConditions({ [id]: when }, catalogue);
   packsOfConditions.set(when, pack);
   return pack;
 }

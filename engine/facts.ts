@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Condition, NO_NAMES, readCondition } from './condition.ts';
+import { NO_NAMES, readCondition } from './condition.ts';
 import { isWithin, knownPlace } from './places.ts';
 import type { Path, Problem } from './problem.ts';
 import { toPointer } from './problem.ts';
@@ -67,11 +67,6 @@ export class Catalogue {
   /** The ids of a fact's options; none for places, which are too many to list. */
   optionsOf(fact: Fact & { type: 'enum' | 'set' }): string[] {
     return fact.options === 'places' ? [] : fact.options.map((option) => option.id);
-  }
-
-  /** When a fact is worth asking; undefined means always. */
-  askWhen(fact: Fact): Condition | undefined {
-    return fact.askWhen && readCondition(fact.askWhen, [], this, NO_NAMES, () => {});
   }
 
   /** Every defect of the catalogue itself: duplicate ids and gates that do not read. */

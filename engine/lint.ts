@@ -2,8 +2,9 @@ import type { Control } from './controls.ts';
 import { FIRST_DAY } from './day.ts';
 import type { Diagram } from './diagram.ts';
 import type { Catalogue } from './facts.ts';
+import { packOfGates } from './gates.ts';
 import { lintLedger } from './lint-ledger.ts';
-import { type Exception, RELATIONS, type Rule } from './pack.ts';
+import { type Exception, type Pack, RELATIONS, type Rule } from './pack.ts';
 import type { Parameters } from './parameters.ts';
 import type { Path, Problem } from './problem.ts';
 import { suggest } from './problem.ts';
@@ -59,7 +60,7 @@ class Linter {
   constructor(authored: AuthoredPack, catalogue: Catalogue) {
     this.#authored = authored;
     this.#catalogue = catalogue;
-    this.reading = new Reading(authored.pack, catalogue, {}, FIRST_DAY);
+    this.reading = new Reading(withGates(authored.pack, catalogue), catalogue, {}, FIRST_DAY);
   }
 
   definition(rule: Rule): Problem[] {
@@ -140,10 +141,9 @@ class Linter {
   #askable(rule: Rule, applies: Diagram): Problem[] {
     const { diagrams } = this.reading;
     return this.reading.factsBehind(applies).flatMap((id) => {
-      const fact = this.#catalogue.get(id);
-      const gate = fact && this.#catalogue.askWhen(fact);
+      const gate = packOfGates(this.#catalogue)?.byId.get(id);
       if (!gate) return [];
-      const unasked = diagrams.and(applies, diagrams.not(this.reading.condition(gate)));
+      const unasked = diagrams.and(applies, diagrams.not(this.reading.condition(gate.when)));
       if (!this.reading.factsBehind(unasked).includes(id)) return [];
       const reason = `"${rule.id}" can depend on "${id}" where that is not asked (its askWhen is false)`;
       return [this.#at(rule, ['when'], reason, 'add the gate to the condition, or widen askWhen')];
@@ -179,6 +179,12 @@ function lintControls(authored: AuthoredPack, controls: readonly Control[]): Pro
         ]
       : []),
   ]);
+}
+
+/** The pack together with the gates of facts as definitions, so that what either tells apart is told apart. */
+function withGates(pack: Pack, catalogue: Catalogue): Pack {
+  const gates = packOfGates(catalogue)?.rules ?? [];
+  return { ...pack, rules: [...pack.rules, ...gates] };
 }
 
 /** Quantities are named by the shared vocabulary, so that those of different instruments can be compared. */

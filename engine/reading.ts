@@ -222,6 +222,7 @@ export class Reading {
     const wanted = cutOf({ ...test, value: test.value });
     const cuts = domainOf(this.pack).cuts.get(fact) ?? [];
     const index = cuts.findIndex((cut) => cut.value === wanted.value && cut.above === wanted.above);
+    if (index < 0) throw new Error(`the pack tells no ${fact} of ${wanted.value} apart`);
     const wantsAbove = test.is === 'at-least' || test.is === 'more-than';
     return this.#where({ key: fact, fact, member: undefined }, (answer) => answer > index === wantsAbove);
   }
@@ -230,6 +231,7 @@ export class Reading {
     if (test.is !== 'on-or-after' && test.is !== 'before') return this.diagrams.no;
     const days = this.#daysOf(fact);
     const index = days.indexOf(test.day);
+    if (index < 0) throw new Error(`the pack tells no ${fact} of ${test.day} apart`);
     const never = days.length + 1;
     return this.#where(
       { key: fact, fact, member: undefined },
