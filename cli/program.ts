@@ -8,6 +8,7 @@ import type { ExplainOptions } from './commands/explain.ts';
 import type { FactsOptions } from './commands/facts.ts';
 import type { PacksOptions } from './commands/packs.ts';
 import type { CoverageOptions } from './commands/packs-coverage.ts';
+import type { PacksDiffOptions } from './commands/packs-diff.ts';
 import type { PatchworkOptions } from './commands/patchwork.ts';
 import type { ServeOptions } from './commands/serve.ts';
 import type { TimelineOptions } from './commands/timeline.ts';
@@ -189,6 +190,17 @@ function addPackCommands(jurismap: Command, finish: (code: ExitCode) => void): v
     .option('--strict', 'exit 2 when something is not covered')
     .action(async (pack: string | undefined, options: CoverageOptions) =>
       finish((await import('./commands/packs-coverage.ts')).coverage(pack, options)),
+    );
+  packs
+    .command('diff')
+    .description(
+      'tells what differs between two versions of a pack; "diff --old-pack" tells what that means for a system',
+    )
+    .argument('<old>', 'a folder or an id')
+    .argument('<new>', 'a folder or an id')
+    .addOption(formatOption(BOTH))
+    .action(async (older: string, newer: string, options: PacksDiffOptions) =>
+      finish((await import('./commands/packs-diff.ts')).diff(older, newer, options)),
     );
 }
 

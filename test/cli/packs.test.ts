@@ -34,6 +34,32 @@ describe('packs list and show', () => {
   });
 });
 
+describe('packs diff', () => {
+  it('tells what differs between two versions, part by part', async () => {
+    const rules = readSmall('rules.yaml');
+    const newer = smallPack({
+      'rules.yaml': `${rules.replace('title: Keep logs', 'title: Keep all logs')}  - { id: more, kind: class, title: More, cite: Art. 2, when: { markets: FR } }\n`,
+    });
+    const { code, stdout } = await jurismap('packs', 'diff', smallPack(), newer);
+    expect(code).toBe(0);
+    expect(stdout).toContain('changed: rule keep-logs (Art. 3): title');
+    expect(stdout).toContain('added: rule more (Art. 2)');
+    const back = await jurismap('packs', 'diff', newer, smallPack(), '--format', 'json');
+    expect(JSON.parse(back.stdout).changes).toContainEqual({
+      part: 'rule',
+      id: 'more',
+      cite: 'Art. 2',
+      change: 'removed',
+      keys: [],
+    });
+  });
+
+  it('says when nothing does', async () => {
+    const { stdout } = await jurismap('packs', 'diff', smallPack(), smallPack());
+    expect(stdout).toContain('are the same');
+  });
+});
+
 describe('packs lint, test and coverage of a folder', () => {
   it('find nothing wrong with a sound pack', async () => {
     const folder = smallPack();
