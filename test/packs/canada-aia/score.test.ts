@@ -39,7 +39,7 @@ function factsFrom(answers: Answers): Facts {
     'dates.developed-or-procured': '2026-01-01',
     'decision.official-power': true,
     'decision.assists-judgement': true,
-    'deployment.stage': 'in-use',
+    'deployment.phase': 'production',
     'aia.project-phase': answers[PHASE] === 'item1' ? 'design' : 'implementation',
   };
   // The tool asks every mitigation question once for each phase; a fact answers it for the phase at hand.
