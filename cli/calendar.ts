@@ -1,14 +1,17 @@
 import ical from 'ical-generator';
 import { digestOf } from '../engine/digest.ts';
 import type { Timeline, TimelineEvent } from '../engine/timeline.ts';
+import { printable } from './page.ts';
 
 /**
  * A timeline as an iCalendar file (RFC 5545), one all-day event for each day, instrument and kind of change. The same
  * timeline gives the same bytes, and an event keeps its id from file to file, so that calendars update it.
  */
 export function calendar({ system, events }: Timeline): string {
+  // The library escapes no line breaks in names, and a name comes from whoever wrote the profile.
+  const name = printable(system.name);
   const calendar = ical({
-    name: `Jurismap: ${system.name}`,
+    name: `Jurismap: ${name}`,
     prodId: { company: 'Jurismap', product: 'timeline' },
   });
   const groups = Map.groupBy(events, ({ day, pack, change }) => `${day} ${pack} ${change}`);
@@ -22,7 +25,7 @@ export function calendar({ system, events }: Timeline): string {
       stamp: start,
       allDay: true,
       timezone: null,
-      summary: `${system.name}: ${of.length === 1 ? first.title : `${of.length} rules`} of ${first.instrument} ${first.change.replace('-', ' ')}`,
+      summary: `${name}: ${of.length === 1 ? first.title : `${of.length} rules`} of ${first.instrument} ${first.change.replace('-', ' ')}`,
       description: of.map(line).join('\n'),
     });
   }

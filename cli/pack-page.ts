@@ -180,7 +180,7 @@ function measureBlock({
       ([dimension, categories]) => `- ${dimension}: ${categories.join(', ')}`,
     ),
     ...(smallGroups
-      ? [`- Groups below ${100 * smallGroups.below} %: ${smallGroups.effect} (${smallGroups.cite})`]
+      ? [`- Groups below ${100 * smallGroups.below} % may be left out (${smallGroups.cite})`]
       : []),
     ...(flagBelow
       ? [`- Pointed out below a ratio of ${flagBelow.ratio} (${flagBelow.cite})`]

@@ -52,3 +52,8 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}]/gu;
 export function printable(text: string): string {
   return text.replace(UNPRINTABLE, ' ');
 }
+
+/** The heading of a section. */
+export function heading(page: Page, text: string): string {
+  return paint(page, ['bold', 'underline'], printable(text));
+}

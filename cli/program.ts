@@ -13,16 +13,7 @@ import type { PatchworkOptions } from './commands/patchwork.ts';
 import type { ServeOptions } from './commands/serve.ts';
 import type { TimelineOptions } from './commands/timeline.ts';
 import type { ExitCode } from './exit-code.ts';
-import {
-  asOfOption,
-  dayOption,
-  formatOption,
-  packsOption,
-  several,
-  today,
-  wholeNumber,
-  yearsAfter,
-} from './options.ts';
+import { asOfOption, dayOption, formatOption, packsOption, several, today, wholeNumber } from './options.ts';
 import { CHECK_FORMATS } from './reporters/reporter.ts';
 import { ROOT } from './root.ts';
 
@@ -119,9 +110,7 @@ function addComparingCommands(jurismap: Command, finish: (code: ExitCode) => voi
     .addOption(
       dayOption('--from <day>', 'the day before the first one told').default(today(), 'today in UTC'),
     )
-    .addOption(
-      dayOption('--to <day>', 'the last day told').default(yearsAfter(today(), 5), 'five years from today'),
-    )
+    .addOption(dayOption('--to <day>', 'the last day told (default: five years after --from)'))
     .addOption(packsOption())
     .addOption(formatOption(['table', 'json', 'ics']))
     .option('--output <file>', 'write the result there')

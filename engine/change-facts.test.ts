@@ -29,6 +29,12 @@ describe('a what-if', () => {
     expect(changed('flag=')).not.toHaveProperty('flag');
   });
 
+  it('tells of every bad change at once', () => {
+    expect(() => changed('marketz=KR', 'flag=true', 'markets+=Atlantis')).toThrow(
+      /^\/set\/0: [^\n]*\n\/set\/2: /,
+    );
+  });
+
   it('makes one change after the other', () => {
     expect(changed('markets+=KR', 'markets-=EU')).toMatchObject({ markets: ['KR'] });
   });
@@ -41,6 +47,8 @@ describe('a what-if', () => {
     ['flag+=true', /"flag" is not a list/],
     ['use.purposes+=hiring', /is unknown.*give the whole list first/],
     ['size=many', /"many" is not a number/],
+    ['markets+=', /names nothing/],
+    ['markets=,', /is not a place/],
   ])('%s is refused at its place', (change, reason) => {
     expect(() => changed('flag=true', change)).toThrow(InputError);
     expect(() => changed('flag=true', change)).toThrow(reason);

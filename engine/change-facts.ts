@@ -12,7 +12,7 @@ export type LocateChange = (index: number) => Pick<Problem, 'pointer' | 'file'>;
  * A profile with facts changed, as a what-if writes it: `markets+=KR`, `roles-=provider`, `data.profiling=true`,
  * `markets=EU,GB`, `fact=[]` for a list that becomes empty, and `fact=` for a fact that becomes unknown.
  *
- * @throws InputError for a change that does not read, or that leads to something that is no profile
+ * @throws InputError with every change that does not read, or that leads to something that is no profile
  */
 export function changeFacts(
   profile: Profile,
@@ -20,18 +20,26 @@ export function changeFacts(
   catalogue: Catalogue,
   locate: LocateChange,
 ): Profile {
-  return changes.reduce((now, change, i) => {
+  const problems: Problem[] = [];
+  let now = profile;
+  for (const [i, change] of changes.entries()) {
     const report = (reason: string, hint?: string): Problem => ({
       ...locate(i),
       reason,
       ...(hint && { hint }),
     });
-    const refuse = (reason: string, hint?: string): never => {
-      throw new InputError([report(reason, hint)]);
-    };
-    const next = changeFact(now, change, catalogue, refuse);
-    return checkProfile(next, catalogue, (_, reason, hint) => report(reason, hint));
-  }, profile);
+    try {
+      const next = changeFact(now, change, catalogue, (reason, hint) => {
+        throw new InputError([report(reason, hint)]);
+      });
+      now = checkProfile(next, catalogue, (_, reason, hint) => report(reason, hint));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length > 0) throw new InputError(problems);
+  return now;
 }
 
 function changeFact(
@@ -51,7 +59,8 @@ function changeFact(
   if (fact.type !== 'set') refuse(`"${id}" is not a list`, `write ${id}=VALUE`);
   // A list counts as complete: changing one nobody gave would turn what is unknown into "none of the others".
   if (stated === undefined) refuse(`"${id}" is unknown`, 'give the whole list first');
-  const items = text.split(',').filter(Boolean);
+  const items = text.split(',');
+  if (items.includes('')) refuse('names nothing between two commas', `write ${id}${operator}VALUE,VALUE`);
   const listed = Array.isArray(stated) ? stated : [];
   const value =
     operator === '+=' ? [...new Set([...listed, ...items])] : listed.filter((item) => !items.includes(item));
@@ -65,7 +74,7 @@ function parse(fact: Fact, text: string): FactValue {
     case 'number':
       return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
     case 'set':
-      return text === '[]' ? [] : text.split(',').filter(Boolean);
+      return text === '[]' ? [] : text.split(',');
     case 'enum':
     case 'date':
       return text;

@@ -76,6 +76,7 @@ function listed(options: string[]): string {
 }
 
 function aOr(expected: string): string {
+  if (expected === 'int') return 'a whole number';
   return /^[aeio]/.test(expected) ? `an ${expected}` : `a ${expected}`;
 }
 

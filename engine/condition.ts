@@ -214,3 +214,19 @@ function readDayComparison(value: unknown, path: Path, report: Report): Test {
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** The facts a condition asks about, without following references. */
+export function factsIn(condition: Condition): string[] {
+  switch (condition.op) {
+    case 'all':
+    case 'any':
+      return condition.of.flatMap(factsIn);
+    case 'not':
+      return factsIn(condition.of);
+    case 'fact':
+      return [condition.fact];
+    case 'is':
+    case 'score':
+      return [];
+  }
+}

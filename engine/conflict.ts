@@ -3,10 +3,10 @@ import { check, type Locate } from './check.ts';
 import { NO_NAMES, readCondition } from './condition.ts';
 import type { Document } from './document.ts';
 import type { Catalogue } from './facts.ts';
+import { IdSchema } from './id.ts';
 import type { Pack } from './pack.ts';
 import { InputError, type Path, type Problem, suggest } from './problem.ts';
 
-const Id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'write ids in small letters, digits and hyphens');
 const Text = z.string().min(1);
 
 /**
@@ -14,8 +14,8 @@ const Text = z.string().min(1);
  * of a pack, which counts where the instrument reaches the system; or an instrument without a pack, which always counts.
  */
 const SideSchema = z.union([
-  z.strictObject({ pack: Id, rules: z.array(Id).min(1), says: Text }),
-  z.strictObject({ pack: Id, cite: Text, says: Text }),
+  z.strictObject({ pack: IdSchema, rules: z.array(IdSchema).min(1), says: Text }),
+  z.strictObject({ pack: IdSchema, cite: Text, says: Text }),
   z.strictObject({ instrument: Text, cite: Text, says: Text }),
 ]);
 export type Side = z.infer<typeof SideSchema>;
@@ -25,7 +25,7 @@ export type Side = z.infer<typeof SideSchema>;
  * `tension`: obeying one makes the other harder. `cumulative`: both apply side by side with different terms.
  */
 export const ConflictSchema = z.strictObject({
-  id: Id,
+  id: IdSchema,
   kind: z.enum(['conflict', 'tension', 'cumulative']),
   title: Text,
   sides: z.array(SideSchema).min(2),
@@ -47,9 +47,12 @@ const ConflictFileSchema = z.strictObject({ conflicts: z.array(ConflictSchema) }
  */
 export function readConflicts(document: Document, packs: readonly Pack[], catalogue: Catalogue): Conflict[] {
   const { conflicts } = check(ConflictFileSchema, document.value, document.locate);
-  const problems = conflicts.flatMap((conflict, i) =>
-    problemsOf(conflict, ['conflicts', i], packs, catalogue, document.locate),
-  );
+  const problems = conflicts.flatMap((conflict, i) => [
+    ...problemsOf(conflict, ['conflicts', i], packs, catalogue, document.locate),
+    ...(conflicts.findIndex(({ id }) => id === conflict.id) < i
+      ? [document.locate(['conflicts', i, 'id'], `two conflicts are called "${conflict.id}"`)]
+      : []),
+  ]);
   if (problems.length > 0) throw new InputError(problems);
   return conflicts;
 }
@@ -78,8 +81,15 @@ function problemsOf(
         report([...at, 'cite'], `"${side.cite}" is no provision of ${pack.id}`, suggest(side.cite, known));
     } else {
       for (const [r, rule] of side.rules.entries()) {
-        if (!pack.byId.has(rule))
+        const kind = pack.byId.get(rule)?.kind;
+        if (kind === undefined)
           report([...at, 'rules', r], `${pack.id} has no rule "${rule}"`, suggest(rule, pack.byId.keys()));
+        if (kind === 'definition')
+          report(
+            [...at, 'rules', r],
+            `"${rule}" is a definition, which gives no finding`,
+            'name a class or a duty',
+          );
       }
     }
   }

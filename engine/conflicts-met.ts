@@ -3,7 +3,7 @@ import { packOfConditions } from './condition-pack.ts';
 import { type Conflict, ConflictSchema, type Side } from './conflict.ts';
 import type { Day } from './day.ts';
 import type { Catalogue } from './facts.ts';
-import type { Assessment, Outcome } from './finding.ts';
+import { type Assessment, isInForce, type Outcome } from './finding.ts';
 import type { Pack } from './pack.ts';
 import type { Profile } from './profile.ts';
 import { Reading } from './reading.ts';
@@ -13,7 +13,10 @@ export const ConflictResultSchema = z
     id: z.string(),
     kind: ConflictSchema.shape.kind,
     title: z.string(),
-    /** `now`: all sides apply. `later`: they will. `undetermined`: they can, depending on facts nobody stated. */
+    /**
+     * `now`: all sides apply. `later`: they will. `undetermined`: whether they do depends on facts nobody stated; sides are
+     * judged one by one, so two that exclude each other can look possible until those facts are answered.
+     */
     state: z.enum(['now', 'later', 'undetermined']),
     /** The day from which it bites, where that is still to come and known. */
     from: z.string().nullable(),
@@ -115,22 +118,9 @@ function sideHolds(side: Side, assessments: readonly Assessment[]): Holding {
 }
 
 function stateOf(outcome: Outcome): Holding['state'] {
-  switch (outcome) {
-    case 'not-applicable':
-    case 'clear':
-      return 'no';
-    case 'undetermined':
-      return 'undetermined';
-    case 'upcoming':
-      return 'later';
-    case 'prohibited':
-    case 'applies':
-    case 'met':
-    case 'partial':
-    case 'gap':
-    case 'waived':
-      return 'now';
-  }
+  if (isInForce(outcome)) return 'now';
+  if (outcome === 'upcoming') return 'later';
+  return outcome === 'undetermined' ? 'undetermined' : 'no';
 }
 
 function factsHold({ id, when }: Conflict, profile: Profile, catalogue: Catalogue, asOf: Day): Holding {

@@ -18,7 +18,14 @@ export interface Situation {
 const CAUSES = ['profile', 'evidence', 'pack', 'time'] as const;
 type Cause = (typeof CAUSES)[number];
 
-const StateSchema = FindingSchema.pick({ outcome: true, appliesFrom: true, reason: true, missing: true });
+const StateSchema = FindingSchema.pick({
+  outcome: true,
+  appliesFrom: true,
+  reason: true,
+  missing: true,
+  possible: true,
+  notEnforced: true,
+});
 
 const DifferenceSchema = FindingSchema.pick({
   rule: true,
@@ -143,8 +150,8 @@ function differenceOf(
 
 function stateOf(finding: Finding | undefined): Difference['before'] {
   if (!finding) return null;
-  const { outcome, appliesFrom, reason, missing } = finding;
-  return { outcome, appliesFrom, reason, missing };
+  const { outcome, appliesFrom, reason, missing, possible, notEnforced } = finding;
+  return { outcome, appliesFrom, reason, missing, possible, notEnforced };
 }
 
 function same(a: Difference['before'] | undefined, b: Difference['before'] | undefined): boolean {

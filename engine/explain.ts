@@ -239,13 +239,17 @@ class Teller {
   }
 
   #itemSteps({ fact, answers, when }: ScoreItem): Step[] {
+    const { diagrams } = this.#reading;
     return answers
       .filter(({ points }) => points !== 0)
-      .map(({ answer, given, points }) => ({
-        ...this.condition(given),
-        text: `${fact} is ${answer}: ${points} points`,
-        steps: when ? [this.condition(when)] : [],
-      }));
+      .map(({ answer, given, points }) => {
+        const step = this.condition(given);
+        const adds = diagrams.and(this.#reading.condition(given), this.#reading.condition(when));
+        return {
+          ...step,
+          ...this.#step(`${fact} is ${answer}: ${points} points`, adds, when ? [this.condition(when)] : []),
+        };
+      });
   }
 
   /** A definition is told once: told at every mention, the tree of some rules would have tens of thousands of steps. */
@@ -279,7 +283,8 @@ class Teller {
     const isUpcoming = later !== diagrams.no;
     const start = openings.length === 1 ? openings[0]?.from : null;
     const name = window.id ? ` (${window.id})` : '';
-    const text = `${isUpcoming ? 'will apply' : 'applies'} from ${start ?? 'a day still unknown'}${name}`;
+    const bar = window.notEnforced === undefined ? '' : `, not enforced: ${window.notEnforced}`;
+    const text = `${isUpcoming ? 'will apply' : 'applies'} from ${start ?? 'a day still unknown'}${name}${bar}`;
     return this.#step(
       text,
       isUpcoming ? later : open,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { NO_NAMES, readCondition } from './condition.ts';
+import { factsIn, NO_NAMES, readCondition } from './condition.ts';
 import { isWithin, knownPlace } from './places.ts';
 import type { Path, Problem } from './problem.ts';
 import { toPointer } from './problem.ts';
@@ -69,7 +69,7 @@ export class Catalogue {
     return fact.options === 'places' ? [] : fact.options.map((option) => option.id);
   }
 
-  /** Every defect of the catalogue itself: duplicate ids and gates that do not read. */
+  /** Every defect of the catalogue itself: duplicate ids, and gates that do not read or wait for each other. */
   defects(): Problem[] {
     const problems: Problem[] = [];
     const seen = new Set<string>();
@@ -81,6 +81,7 @@ export class Catalogue {
         problems.push({ pointer: toPointer(path), reason: `${fact.id}: ${reason}`, ...(hint && { hint }) });
       };
       if (fact.askWhen) readCondition(fact.askWhen, [i, 'askWhen'], this, NO_NAMES, report);
+      if (this.#waitsFor(fact.id, fact.id, new Set())) report([i, 'askWhen'], 'its gate waits for itself');
       if (fact.type === 'enum' || fact.type === 'set') {
         const options = this.optionsOf(fact);
         if (new Set(options).size < options.length) {
@@ -89,6 +90,15 @@ export class Catalogue {
       }
     }
     return problems;
+  }
+
+  /** Whether the gate of a fact, or of a fact it asks about, asks about `other`. */
+  #waitsFor(id: string, other: string, seen: Set<string>): boolean {
+    const gate = this.get(id)?.askWhen;
+    if (!gate || seen.has(id)) return false;
+    seen.add(id);
+    const asked = factsIn(readCondition(gate, [], this, NO_NAMES, () => {}));
+    return asked.some((fact) => fact === other || this.#waitsFor(fact, other, seen));
   }
 }
 

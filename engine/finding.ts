@@ -21,6 +21,24 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** True where a rule applies today, whatever it comes to. */
+export function isInForce(outcome: Outcome): boolean {
+  switch (outcome) {
+    case 'prohibited':
+    case 'applies':
+    case 'met':
+    case 'partial':
+    case 'gap':
+    case 'waived':
+      return true;
+    case 'clear':
+    case 'upcoming':
+    case 'not-applicable':
+    case 'undetermined':
+      return false;
+  }
+}
+
 /** Why a duty is a gap, or why a rule does not apply. */
 export const REASONS = [
   'none-declared',

@@ -45,6 +45,7 @@ export function lint(
     ...lintVersion(authored),
     ...pack.rules.filter((rule) => rule.kind === 'definition').flatMap((rule) => linter.definition(rule)),
     ...subjectsOf(pack).flatMap(({ rule, role }) => linter.subject(rule, role)),
+    ...[...pack.scores.keys()].flatMap((id) => linter.score(id)),
     ...pack.rules.flatMap((rule) =>
       linter.exceptions(rule, rule.unless, ['unless'], linter.reading.condition(rule.when)),
     ),
@@ -137,16 +138,41 @@ class Linter {
     );
   }
 
-  /** No rule may hang on a question that is not asked in the situation at hand. */
+  /** No rule may hang on a question that is not asked in the situation at hand, nor may the day it applies. */
   #askable(rule: Rule, applies: Diagram): Problem[] {
     const { diagrams } = this.reading;
-    return this.reading.factsBehind(applies).flatMap((id) => {
+    const opens = rule.windows.flatMap((window) =>
+      openingsOf(this.reading, window, FIRST_DAY).flatMap(({ now, later }) => [now, later]),
+    );
+    const whole = opens.map((opening) => diagrams.and(applies, opening));
+    return [applies, ...whole]
+      .flatMap((diagram) => this.#unasked(diagram))
+      .filter(isFirst)
+      .map((id) => {
+        const reason = `"${rule.id}" can depend on "${id}" where that is not asked (its askWhen is false)`;
+        return this.#at(rule, ['when'], reason, 'add the gate to the condition, or widen askWhen');
+      });
+  }
+
+  /** No score may hang on one either, wherever the instrument reaches the system. */
+  score(id: string): Problem[] {
+    const { reading } = this;
+    const reached = reading.diagrams.choose(reading.scope(), reading.score(id), reading.diagrams.leaf('0'));
+    return this.#unasked(reached).map((fact) => {
+      const reason = `the score "${id}" can depend on "${fact}" where that is not asked (its askWhen is false)`;
+      const hint = 'add the gate to "when" of its item, or widen askWhen';
+      return this.#authored.locatePart(id, ['items'], reason, hint);
+    });
+  }
+
+  /** The facts on which a function depends where their gate is shut. */
+  #unasked(diagram: Diagram): string[] {
+    const { diagrams } = this.reading;
+    return this.reading.factsBehind(diagram).filter((id) => {
       const gate = packOfGates(this.#catalogue)?.byId.get(id);
-      if (!gate) return [];
-      const unasked = diagrams.and(applies, diagrams.not(this.reading.condition(gate.when)));
-      if (!this.reading.factsBehind(unasked).includes(id)) return [];
-      const reason = `"${rule.id}" can depend on "${id}" where that is not asked (its askWhen is false)`;
-      return [this.#at(rule, ['when'], reason, 'add the gate to the condition, or widen askWhen')];
+      if (!gate) return false;
+      const shut = diagrams.not(this.reading.condition(gate.when));
+      return this.reading.factsBehind(diagrams.choose(shut, diagram, diagrams.no)).includes(id);
     });
   }
 
@@ -179,6 +205,10 @@ function lintControls(authored: AuthoredPack, controls: readonly Control[]): Pro
         ]
       : []),
   ]);
+}
+
+function isFirst<T>(value: T, index: number, all: readonly T[]): boolean {
+  return all.indexOf(value) === index;
 }
 
 /** The pack together with the gates of facts as definitions, so that what either tells apart is told apart. */

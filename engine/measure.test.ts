@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { authored, catalogue, profile, RULES } from '../test/fixtures/small-pack.ts';
 import { checkProfile } from './check-profile.ts';
 import { evaluate } from './evaluate.ts';
+import { unreadTables } from './measure.ts';
 import type { MeasuredTable, Measurement } from './measurement.ts';
 import { InputError } from './problem.ts';
 
@@ -13,7 +14,7 @@ measures:
     rate: selection
     tables: [[sex], [sex, origin]]
     groups: { sex: [female, male], origin: [a, b] }
-    smallGroups: { below: 0.02, cite: Art. 9, effect: may-exclude }
+    smallGroups: { below: 0.02, cite: Art. 9 }
     flagBelow: { ratio: 0.8, cite: Art. 3 }
     supplies: size
   - id: scoring
@@ -121,22 +122,53 @@ describe('a measure of selection', () => {
     expect(result?.absentTables).toEqual([['sex']]);
   });
 
-  it('answers the fact it supplies, before what the profile states', () => {
-    const one = measurement([
-      {
-        by: ['sex'],
-        groups: [
-          { of: ['female'], assessed: 100, selected: 30 },
-          { of: ['male'], assessed: 100, selected: 60 },
-        ],
-      },
-    ]);
-    const uneven = (facts: object) => assess(one, facts).findings.find(({ rule }) => rule === 'uneven');
-    expect(uneven({})).toMatchObject({
-      outcome: 'applies',
-      because: [{ fact: 'markets' }, { fact: 'size', value: 0.5 }],
+  describe('that supplies a fact', () => {
+    const bySex: MeasuredTable = {
+      by: ['sex'],
+      groups: [
+        { of: ['female'], assessed: 100, selected: 30 },
+        { of: ['male'], assessed: 100, selected: 60 },
+      ],
+    };
+    const byBoth: MeasuredTable = {
+      by: ['origin', 'sex'],
+      groups: ['a', 'b'].flatMap((origin) =>
+        ['female', 'male'].map((sex) => ({ of: [origin, sex], assessed: 50, selected: 20 })),
+      ),
+    };
+    const uneven = (tables: MeasuredTable[], facts: object = {}, version?: string) => {
+      const one = { ...measurement(tables), ...(version && { version }) };
+      return assess(one, facts).findings.find(({ rule }) => rule === 'uneven');
+    };
+
+    it('answers it with the lowest ratio, before what the profile states', () => {
+      const found = { outcome: 'applies', because: [{ fact: 'markets' }, { fact: 'size', value: 0.5 }] };
+      expect(uneven([bySex, byBoth])).toMatchObject(found);
+      expect(uneven([bySex, byBoth], { size: 1 })).toMatchObject(found);
     });
-    expect(uneven({ size: 1 })).toMatchObject({ outcome: 'applies' });
+
+    it('reads a table whatever the order of its dimensions', () => {
+      const [result] = assess(measurement([bySex, byBoth])).measures;
+      expect(result?.tables[1]).toMatchObject({ by: ['sex', 'origin'], absent: [] });
+      expect(result?.tables[1]?.groups[1]?.of).toEqual(['male', 'a']);
+    });
+
+    it('leaves it open while a table or a group is missing, which can have a lower ratio', () => {
+      expect(uneven([byBoth])).toMatchObject({ outcome: 'undetermined', missing: ['size'] });
+      expect(uneven([byBoth], { size: 0.5 })).toMatchObject({ outcome: 'applies' });
+      const without = { ...byBoth, groups: byBoth.groups.slice(1) };
+      expect(uneven([bySex, without])).toMatchObject({ outcome: 'undetermined' });
+    });
+
+    it('does not answer it for another version of the system', () => {
+      expect(uneven([bySex, byBoth], {}, '2.0')).toMatchObject({ outcome: 'undetermined' });
+    });
+  });
+
+  it('names the tables that nobody reads', () => {
+    const audit = measurement([{ by: ['gender'], groups: [{ of: ['x'], assessed: 1, selected: 1 }] }]);
+    const system = profile({}, { measurements: { audit, old: { ...audit, version: '0.1' } } });
+    expect(unreadTables([pack], system)).toEqual(['audit: by gender', 'old: by gender']);
   });
 });
 
@@ -214,11 +246,45 @@ describe('a measurement is refused with', () => {
       },
       /twice/,
     ],
-    ['counts that are no whole numbers', table({ of: ['a'], assessed: 1.5, selected: 1 }), /./],
+    [
+      'counts that are no whole numbers',
+      table({ of: ['a'], assessed: 1.5, selected: 1 }),
+      /1.5 is not a whole number/,
+    ],
     [
       'scores and counts',
       { ...table({ of: ['a'], assessed: 1, scores: [1] }), rate: 'scoring' },
       /either "scores" or counts/,
+    ],
+    [
+      'scores of some groups and counts of others',
+      {
+        rate: 'scoring',
+        collected: '2026-03-01',
+        tables: [
+          {
+            by: ['sex'],
+            groups: [
+              { of: ['a'], scores: [1] },
+              { of: ['b'], assessed: 2, above: 1 },
+            ],
+          },
+        ],
+      },
+      /scores of some groups and counts of others/,
+    ],
+    [
+      'a median without scores',
+      {
+        ...table({}),
+        tables: [{ by: ['sex'], median: 3, groups: [{ of: ['a'], assessed: 1, selected: 1 }] }],
+      },
+      /a median and no scores/,
+    ],
+    [
+      'scores beyond all measure',
+      { ...table({ of: ['a'], scores: [1.7e308] }), rate: 'scoring' },
+      /Too big|1000000000000/,
     ],
   ])('%s', (_, audit, reason) => {
     const read = () =>

@@ -50,44 +50,91 @@ type TableResult = MeasureResult['tables'][number];
 export type MeasuredGroupResult = z.infer<typeof MeasuredGroupResultSchema>;
 
 /** Every measure of a pack for which the profile declares a measurement with at least one of its tables. */
-export function measuresOf(pack: Pack, { measurements }: Pick<Profile, 'measurements'>): MeasureResult[] {
+export function measuresOf(pack: Pack, { measurements, system }: Profile): MeasureResult[] {
+  const current = Object.entries(measurements).filter(([, measurement]) => isAbout(measurement, system));
   return pack.measures.flatMap((measure) =>
-    Object.entries(measurements).flatMap(([id, measurement]) => measureFrom(measure, id, measurement) ?? []),
+    current.flatMap(([id, measurement]) => measureFrom(measure, id, measurement) ?? []),
   );
 }
 
 /**
- * The profile's facts, with those that measures of the pack supply: a number counted goes before a number stated.
+ * The profile's facts, with those that measures of the pack supply: a number counted goes before a number stated. Only a
+ * whole measurement supplies one: a table or group that is still missing can have a lower ratio.
  *
  * @returns the same object when nothing is supplied
  */
 export function factsWithMeasures(pack: Pack, profile: Profile): Facts {
+  const supplying = pack.measures.filter(({ supplies }) => supplies !== undefined);
+  if (supplying.length === 0 || Object.keys(profile.measurements).length === 0) return profile.facts;
+  const results = measuresOf(pack, profile).filter(isWhole);
   const supplied: Record<string, number> = {};
-  for (const { id, supplies } of pack.measures) {
-    if (supplies === undefined) continue;
-    const ratios = measuresOf(pack, profile)
+  for (const { id, supplies = '' } of supplying) {
+    const ratios = results
       .filter((result) => result.id === id)
       .flatMap(({ tables }) => tables.flatMap(({ groups }) => groups.flatMap(({ ratio }) => ratio ?? [])));
     if (ratios.length > 0) supplied[supplies] = Math.min(supplied[supplies] ?? 1, ...ratios);
   }
-  return Object.keys(supplied).length === 0 ? profile.facts : { ...profile.facts, ...supplied };
+  return { ...profile.facts, ...supplied };
+}
+
+function isWhole({ absentTables, tables }: MeasureResult): boolean {
+  return absentTables.length === 0 && tables.every(({ absent }) => absent.length === 0);
+}
+
+/**
+ * Tables of measurements that no measure of these packs reads, as `measurement: by sex`: a dimension may be written in
+ * other words than the law's.
+ */
+export function unreadTables(packs: readonly Pack[], { measurements, system }: Profile): string[] {
+  const measures = packs.flatMap((pack) => pack.measures);
+  return Object.entries(measurements).flatMap(([id, measurement]) =>
+    measurement.tables
+      .filter(
+        ({ by }) =>
+          !isAbout(measurement, system) || !measures.some((measure) => reads(measure, measurement, by)),
+      )
+      .map(({ by }) => `${id}: by ${by.join(' and ')}`),
+  );
+}
+
+/** A measurement of another version says nothing about this one. */
+function isAbout({ version }: Measurement, system: Profile['system']): boolean {
+  return version === undefined || version === system.version;
+}
+
+function reads({ rate, tables }: Measure, measurement: Measurement, by: readonly string[]): boolean {
+  return measurement.rate === rate && tables.some((wanted) => keyOf(wanted) === keyOf(by));
+}
+
+/** A table by sex and origin is one by origin and sex. */
+function keyOf(by: readonly string[]): string {
+  return [...by].sort().join();
 }
 
 function measureFrom(measure: Measure, id: string, measurement: Measurement): MeasureResult | undefined {
-  if (measurement.rate !== measure.rate) return undefined;
-  const wanted = measure.tables.map((by) => by.join());
-  const tables = measurement.tables.filter(({ by }) => wanted.includes(by.join()));
+  const tables = measurement.tables.filter(({ by }) => reads(measure, measurement, by));
   if (tables.length === 0) return undefined;
-  const given = new Set(tables.map(({ by }) => by.join()));
+  const given = new Set(tables.map(({ by }) => keyOf(by)));
   return {
     id: measure.id,
     title: measure.title,
     cite: measure.cite,
     measurement: id,
     collected: measurement.collected,
-    tables: tables.map((table) => tableFrom(measure, table)),
-    absentTables: measure.tables.filter((by) => !given.has(by.join())).map((by) => [...by]),
+    tables: tables.map((table) => tableFrom(measure, inOrder(measure, table))),
+    absentTables: measure.tables.filter((by) => !given.has(keyOf(by))).map((by) => [...by]),
   };
+}
+
+/** The table with its dimensions in the order the measure names them. */
+function inOrder({ tables }: Measure, table: MeasuredTable): MeasuredTable {
+  const by = tables.find((wanted) => keyOf(wanted) === keyOf(table.by)) ?? table.by;
+  const places = by.map((dimension) => table.by.indexOf(dimension));
+  const groups = table.groups.map((group) => ({
+    ...group,
+    of: places.map((place) => group.of[place] ?? ''),
+  }));
+  return { ...table, by: [...by], groups };
 }
 
 interface Counted {
@@ -132,18 +179,17 @@ function medianOf(scores: readonly number[]): number | null {
   const sorted = [...scores].sort((a, b) => a - b);
   const upper = sorted[Math.floor(sorted.length / 2)];
   const lower = sorted[Math.floor((sorted.length - 1) / 2)];
-  return upper === undefined || lower === undefined ? null : (lower + upper) / 2;
+  return upper === undefined || lower === undefined ? null : lower / 2 + upper / 2;
 }
 
-/** Whether a group is left out of the ratios: always when it is small, or at the auditor's choice. */
+/** Whether a group is left out of the ratios, as a small one may be. */
 function isExcluded(
   { smallGroups }: Measure,
   { exclude }: MeasuredGroup,
   assessed: number,
   people: number,
 ): boolean {
-  if (!smallGroups || assessed >= smallGroups.below * people) return false;
-  return smallGroups.effect === 'no-determination' || exclude === true;
+  return exclude === true && smallGroups !== undefined && assessed < smallGroups.below * people;
 }
 
 function groupFrom(

@@ -10,6 +10,9 @@ const Name = z
 /** Quotients of products of two such counts are exact enough in a double to tell a ratio from a mark. */
 const Count = z.int().min(0).max(10_000_000);
 
+/** Beyond this, sums and middles of scores lose their meaning. */
+const Score = z.number().min(-1e12).max(1e12);
+
 const GroupSchema = z
   .strictObject({
     /** The group's category in each dimension of its table. */
@@ -17,7 +20,7 @@ const GroupSchema = z
     assessed: Count.optional(),
     selected: Count.optional(),
     above: Count.optional(),
-    scores: z.array(z.number()).max(10_000).optional(),
+    scores: z.array(Score).max(10_000).optional(),
     /** Left out of the ratios, as a small group may be. */
     exclude: z.boolean().optional(),
   })
@@ -29,7 +32,7 @@ const TableSchema = z.strictObject({
   /** People assessed whose category is unknown: reported, never part of a rate. */
   unknown: Count.optional(),
   /** The median score of the full sample, where that has more people than the table's groups. */
-  median: z.number().optional(),
+  median: Score.optional(),
   groups: z.array(GroupSchema).min(1).max(500),
 });
 export type MeasuredTable = z.infer<typeof TableSchema>;
@@ -58,6 +61,8 @@ export const MeasurementSchema = z
         if (reason) context.addIssue({ code: 'custom', path, message: reason });
         seen.add(group.of.join('/'));
       }
+      const reason = wrongWithTable(table, rate);
+      if (reason) context.addIssue({ code: 'custom', path: ['tables', t], message: reason });
     }
   })
   .meta({ id: 'Measurement' });
@@ -82,4 +87,11 @@ function wrongWith(
     return assessed === undefined && above === undefined ? undefined : 'needs either "scores" or counts';
   if (assessed === undefined || above === undefined) return 'needs "assessed" and "above", or "scores"';
   return above > assessed ? 'has more people above the median than assessed' : undefined;
+}
+
+/** The median is that of everybody, so it needs the scores of everybody. */
+function wrongWithTable({ median, groups }: MeasuredTable, rate: Measurement['rate']): string | undefined {
+  const scored = groups.filter(({ scores }) => scores !== undefined).length;
+  if (median !== undefined && (rate === 'selection' || scored === 0)) return 'has a median and no scores';
+  return scored > 0 && scored < groups.length ? 'has scores of some groups and counts of others' : undefined;
 }

@@ -6,6 +6,7 @@ import type { Profile } from './profile.ts';
 import type { Reading } from './reading.ts';
 import { resultOf } from './result.ts';
 import { judge, type Subject, subjectsOf } from './subject.ts';
+import { notEnforced } from './windows.ts';
 
 /**
  * The first later day on which some finding differs from today's with nothing else changing.
@@ -37,11 +38,17 @@ function daysOf(rule: Rule, profile: Profile, pack: Pack): Day[] {
     ...(typeof from === 'string' ? [from] : [from.notBefore, ...turningDays(from.fact, profile, pack)]),
     ...(until === undefined ? [] : [until]),
   ]);
-  if (rule.kind !== 'duty') return edges;
-  const lastDays = [...Object.values(profile.evidence), ...profile.waivers].flatMap(
-    ({ expires }) => expires ?? [],
+  return rule.kind === 'duty' ? [...edges, ...lastDaysOf(rule, profile, pack).map(nextDay)] : edges;
+}
+
+/** The last days of the evidence and waivers that bear on a duty. */
+function lastDaysOf(rule: Rule, { evidence, waivers }: Profile, pack: Pack): Day[] {
+  const own = `${pack.id}/${rule.id}`;
+  const shown = [own, ...rule.controls].flatMap(
+    (key) => (Object.hasOwn(evidence, key) ? evidence[key] : []) ?? [],
   );
-  return [...edges, ...lastDays.map(nextDay)];
+  const waived = waivers.filter((waiver) => waiver.rule === own);
+  return [...shown, ...waived].flatMap(({ expires }) => expires ?? []);
 }
 
 /** The day a fact tells; while that is unknown, those on which "it has come" starts to mean more than before. */
@@ -56,9 +63,11 @@ function stateOf(reading: Reading, profile: Profile, subject: Subject, day: Day)
   const { diagram, poles, declared } = judge(reading, profile, subject, day);
   const constant = reading.diagrams.constant(diagram);
   if (constant === undefined) {
-    return `${reading.factsBehind(diagram)} ${reading.diagrams.leaves(diagram)}`;
+    const bar = notEnforced(reading, subject.rule, day);
+    return `${reading.factsBehind(diagram)} ${reading.diagrams.leaves(diagram)} ${bar}`;
   }
-  return resultOf(constant).outcome === poles.inactive
-    ? constant
-    : `${constant} ${poles.active} ${declared?.reason}`;
+  const { outcome } = resultOf(constant);
+  if (outcome === poles.inactive) return constant;
+  const bar = outcome === poles.active ? notEnforced(reading, subject.rule, day) : null;
+  return `${constant} ${poles.active} ${declared?.reason} ${bar}`;
 }

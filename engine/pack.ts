@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Condition } from './condition.ts';
 import { type Day, DaySchema } from './day.ts';
+import { IdSchema } from './id.ts';
 import { RATES } from './measurement.ts';
 import type { Score } from './score.ts';
 
-const Id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'write ids in small letters, digits and hyphens');
 const Text = z.string().min(1);
 /** A condition as written; `readCondition` gives it meaning. */
 const ConditionSource = z.record(z.string(), z.unknown());
@@ -19,7 +19,7 @@ export const KINDS = ['definition', 'class', 'prohibition', 'duty', 'permission'
 export const RELATIONS = ['equal', 'subset', 'superset', 'partial'] as const;
 
 const ExceptionBase = z.strictObject({
-  id: Id,
+  id: IdSchema,
   cite: Text,
   when: ConditionSource,
   /** Where two exceptions can hold at once, the higher rank is the one a finding names. */
@@ -39,7 +39,7 @@ const ExceptionSchema: z.ZodType<ExceptionSource> = ExceptionBase.extend({
 /** A span of days in which a rule applies, perhaps only under a condition (route, placement date). */
 const WindowSchema = z.strictObject({
   /** Names the route or transition rule, for the reader of a finding. */
-  id: Id.optional(),
+  id: IdSchema.optional(),
   /** The first day; `{ fact, notBefore }` means the day the fact tells, and at the earliest `notBefore`. */
   from: z.union([DaySchema, z.strictObject({ fact: Text, notBefore: DaySchema })]),
   /** The first day on which the window is closed again. */
@@ -68,8 +68,8 @@ export const ParameterSchema = z
       'percent',
     ]),
     /** The event the period runs from, or the one it ends with. */
-    after: Id.optional(),
-    before: Id.optional(),
+    after: IdSchema.optional(),
+    before: IdSchema.optional(),
   })
   .refine(({ after, before }) => after === undefined || before === undefined, {
     error: 'runs either after an event or before one',
@@ -77,29 +77,29 @@ export const ParameterSchema = z
 
 /** One rule, as a pack file writes it. */
 export const RuleSchema = z.strictObject({
-  id: Id,
+  id: IdSchema,
   kind: z.enum(KINDS),
   title: Text,
   cite: Text,
   /** What the provision asks or means, in our own words. */
   summary: Text.optional(),
-  roles: z.array(Id).min(1).optional(),
+  roles: z.array(IdSchema).min(1).optional(),
   when: ConditionSource.optional(),
   unless: z.array(ExceptionSchema).optional(),
   /** A schedule of the pack, or windows of its own. */
-  applies: z.union([Id, z.array(WindowSchema).min(1)]).optional(),
+  applies: z.union([IdSchema, z.array(WindowSchema).min(1)]).optional(),
   /** False for a rule that holds outside the instrument's general scope too. */
   scoped: z.boolean().optional(),
   /** The controls that meet a duty, the first one being the primary one. */
-  control: z.union([Id, z.array(Id).min(1)]).optional(),
+  control: z.union([IdSchema, z.array(IdSchema).min(1)]).optional(),
   /** How a duty relates to its controls. */
   relation: z.enum(RELATIONS).optional(),
   /** What a `superset` or `partial` duty asks that its controls do not show. */
   missing: Text.optional(),
   severity: z.enum(SEVERITIES).optional(),
-  penalty: Id.optional(),
+  penalty: IdSchema.optional(),
   force: z.enum(FORCES).optional(),
-  parameters: z.record(Id, ParameterSchema).optional(),
+  parameters: z.record(IdSchema, ParameterSchema).optional(),
   /** What would show a regulator that the duty is met. */
   evidence: z.array(Text).optional(),
   /** Judgement calls the rule makes, what it does not model, open questions. */
@@ -110,7 +110,7 @@ export const RuleSchema = z.strictObject({
 export type RuleSource = z.infer<typeof RuleSchema>;
 
 const PenaltySchema = z.strictObject({
-  id: Id,
+  id: IdSchema,
   cite: Text,
   title: Text,
   amount: z.number().optional(),
@@ -124,7 +124,7 @@ const PenaltySchema = z.strictObject({
 
 /** `pack.yaml`: what the instrument is and what its rules share. */
 export const ManifestSchema = z.strictObject({
-  pack: Id,
+  pack: IdSchema,
   title: Text,
   citation: Text,
   url: z.url(),
@@ -139,11 +139,11 @@ export const ManifestSchema = z.strictObject({
   enforcers: z.array(Text).optional(),
   amendedBy: z.array(z.strictObject({ citation: Text, url: z.url(), inForce: DaySchema })).optional(),
   /** The definition that decides whether the instrument reaches the system at all. */
-  scope: Id,
+  scope: IdSchema,
   /** Whom each role of the instrument means. */
-  roles: z.record(Id, ConditionSource),
+  roles: z.record(IdSchema, ConditionSource),
   /** Windows that many rules share, or names of schedules to include. `default` applies to rules that name none. */
-  schedules: z.record(Id, z.array(z.union([WindowSchema, Id])).min(1)),
+  schedules: z.record(IdSchema, z.array(z.union([WindowSchema, IdSchema])).min(1)),
   penalties: z.array(PenaltySchema).optional(),
   /** What changed, oldest first. `rules` is the digest of the rules as released, so that a change needs a new version. */
   changes: z
@@ -159,7 +159,7 @@ export type Severity = (typeof SEVERITIES)[number];
 export type Kind = (typeof KINDS)[number];
 export type Relation = (typeof RELATIONS)[number];
 
-const ScoreBase = { id: Id, title: Text, cite: Text, notes: z.array(Text).optional() };
+const ScoreBase = { id: IdSchema, title: Text, cite: Text, notes: z.array(Text).optional() };
 /** A weighted questionnaire, or a score less a percentage. */
 export const ScoreSchema = z.union([
   z.strictObject({
@@ -181,7 +181,7 @@ export const ScoreSchema = z.union([
   z.strictObject({
     ...ScoreBase,
     /** The score from which a part is taken. */
-    of: Id,
+    of: IdSchema,
     deduct: z.strictObject({
       percent: z.number().int().min(1).max(100),
       /** The result is a whole number; halves are rounded up. */
@@ -194,23 +194,17 @@ export type ScoreSource = z.infer<typeof ScoreSchema>;
 
 /** A statistic over groups of people, computed from the counts a profile declares. */
 export const MeasureSchema = z.strictObject({
-  id: Id,
+  id: IdSchema,
   title: Text,
   cite: Text,
   /** `selection`: selected of those assessed. `scoring`: scored above the median of all, of those assessed. */
   rate: z.enum(RATES),
   /** The tables the law asks for, each by one or more dimensions. */
-  tables: z.array(z.array(Id).min(1)).min(1),
+  tables: z.array(z.array(IdSchema).min(1)).min(1),
   /** The categories the law names, by dimension. */
-  groups: z.record(Id, z.array(Id).min(1)).optional(),
-  /** Groups below this share of the people in a table are left out: at the auditor's choice, or always. */
-  smallGroups: z
-    .strictObject({
-      below: z.number().min(0).max(1),
-      cite: Text,
-      effect: z.enum(['may-exclude', 'no-determination']),
-    })
-    .optional(),
+  groups: z.record(IdSchema, z.array(IdSchema).min(1)).optional(),
+  /** Groups below this share of the people in a table may be left out of the ratios. */
+  smallGroups: z.strictObject({ below: z.number().min(0).max(1), cite: Text }).optional(),
   /** A mark below which a ratio is pointed out; only where the law, or guidance, sets one. */
   flagBelow: z.strictObject({ ratio: z.number().min(0).max(1), cite: Text }).optional(),
   /** The number fact that the lowest ratio over all tables answers. */
@@ -245,8 +239,8 @@ const NO_RULE_REASONS = [
   'final',
 ] as const;
 const LedgerEntrySchema = z.union([
-  z.array(Id).min(1),
-  z.strictObject({ none: z.enum(NO_RULE_REASONS), note: Text, see: z.array(Id).optional() }),
+  z.array(IdSchema).min(1),
+  z.strictObject({ none: z.enum(NO_RULE_REASONS), note: Text, see: z.array(IdSchema).optional() }),
 ]);
 /** `provisions.yaml`: the answer to every provision of the instrument, in the order of the text. */
 export const LedgerSchema = z.strictObject({

@@ -26,6 +26,7 @@ const DutySchema = FindingSchema.pick({
   severity: true,
   force: true,
   missing: true,
+  notEnforced: true,
   unverified: true,
 }).extend({
   /** The other controls the duty needs. */
@@ -142,7 +143,8 @@ class Matrix {
     if (!rule || (state !== 'gap' && state !== 'partial')) return false;
     const shown = Object.fromEntries(names.map((name) => [name, { status: 'implemented' } as const]));
     const profile = { ...this.#profile, evidence: { ...this.#profile.evidence, ...shown } };
-    return declaredFor(rule, pack, profile, this.#asOf).outcome === 'met';
+    const day = finding.outcome === 'upcoming' ? (finding.appliesFrom ?? this.#asOf) : this.#asOf;
+    return declaredFor(rule, pack, profile, day).outcome === 'met';
   }
 
   #quantities(owed: readonly Owed[]): Quantity[] {
@@ -167,7 +169,7 @@ function nameOf({ pack, finding }: Owed): string {
 function dutyOf(finding: Finding, names: readonly string[]): PatchworkDuty {
   const { rule, title, cite, role, outcome, appliesFrom, readiness, reason, relation, beyondControls } =
     finding;
-  const { severity, force, missing, unverified, controls } = finding;
+  const { severity, force, missing, notEnforced, unverified, controls } = finding;
   return {
     rule,
     title,
@@ -182,6 +184,7 @@ function dutyOf(finding: Finding, names: readonly string[]): PatchworkDuty {
     severity,
     force,
     missing,
+    notEnforced,
     unverified,
     alsoNeeds: controls.filter((id) => !names.includes(id)),
   };

@@ -74,6 +74,7 @@ export function profileSchema(catalogue: Catalogue): z.ZodType<Profile> {
           z.string().regex(/^[a-z0-9-]+(\/[a-z0-9-]+)?$/, 'name a control, or a rule as pack/rule'),
           EvidenceSchema,
         )
+        .refine((evidence) => Object.keys(evidence).length <= 500, { error: 'holds more than 500 entries' })
         .default({}),
       waivers: z.array(WaiverSchema).max(500).default([]),
       measurements: z

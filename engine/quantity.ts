@@ -9,10 +9,12 @@ const ComparableSchema = z.strictObject({
   unit: ParameterSchema.shape.unit,
   after: z.string().nullable(),
   before: z.string().nullable(),
-  /** The strictest of the binding values that apply or will; null where there is none, or they exclude each other. */
+  /** The strictest of the binding and enforced values that apply or will; null where there is none. */
   strictest: z.number().nullable(),
   /** What it would be if everything still undetermined applied too; null where that changes nothing. */
   possible: z.number().nullable(),
+  /** True where exact figures, of duties that apply or can, exclude each other. */
+  excluding: z.boolean(),
   values: z.array(
     z.strictObject({
       pack: z.string(),
@@ -59,7 +61,7 @@ function comparableOf(group: readonly DutyQuantity[]): Comparable | undefined {
   const [first] = group;
   if (!first) return undefined;
   const { bound, unit, after = null, before = null } = first.quantity;
-  const binding = group.filter(({ finding }) => finding.force === 'binding');
+  const binding = group.filter(({ finding }) => finding.force === 'binding' && finding.notEnforced === null);
   const certain = binding.filter(({ finding }) => finding.outcome !== 'undetermined');
   const strictest = strictestOf(bound, certain);
   const possible = strictestOf(bound, binding);
@@ -70,6 +72,7 @@ function comparableOf(group: readonly DutyQuantity[]): Comparable | undefined {
     before,
     strictest,
     possible: possible === strictest ? null : possible,
+    excluding: bound === 'exactly' && new Set(binding.map(({ quantity }) => quantity.value)).size > 1,
     values: group.map(({ pack, finding, quantity }) => ({
       pack,
       rule: finding.rule,

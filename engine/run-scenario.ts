@@ -41,6 +41,7 @@ export function runScenario(
 ): { failures: Failure[]; seen: Seen[] } {
   const profile = profileOf(scenario, base, catalogue);
   const failures: Failure[] = [];
+  const assessments: Assessment[] = [];
   const seen: Seen[] = [];
   for (const [day, expected] of Object.entries(scenario.expect)) {
     const assessment = evaluate(profile, pack, catalogue, day);
@@ -52,8 +53,9 @@ export function runScenario(
         if (!agrees(outcome, got)) failures.push({ day, subject: name, expected: outcome, got, finding });
       }
     }
-    failures.push(...missingFailures(scenario, assessment, day));
+    assessments.push(assessment);
   }
+  failures.push(...missingFailures(scenario, assessments));
   return { failures, seen };
 }
 
@@ -159,14 +161,27 @@ function truthOf(finding: Finding): Truth {
   }
 }
 
-function missingFailures(scenario: Scenario, assessment: Assessment, day: Day): Failure[] {
-  return Object.entries(scenario.missing ?? {}).flatMap(([subject, facts]) => {
-    const { finding } = compareSubject(assessment, subject);
-    if (finding?.outcome !== 'undetermined') return [];
-    const expected = [...facts].sort().join(', ');
-    const got = [...finding.missing].sort().join(', ');
-    return expected === got
-      ? []
-      : [{ day, subject, expected: `missing ${expected}`, got: `missing ${got}`, finding }];
+/** What the undetermined rules of a scenario wait for; a rule it names must be undetermined on one of its days. */
+function missingFailures({ missing = {} }: Scenario, assessments: readonly Assessment[]): Failure[] {
+  return Object.entries(missing).flatMap(([subject, facts]) => {
+    const expected = `missing ${[...facts].sort().join(', ')}`;
+    const open = assessments
+      .map((assessment) => ({ day: assessment.asOf, finding: compareSubject(assessment, subject).finding }))
+      .filter(({ finding }) => finding?.outcome === 'undetermined');
+    if (open.length === 0) {
+      return [
+        {
+          day: assessments[0]?.asOf ?? '',
+          subject,
+          expected,
+          got: 'undetermined on no day',
+          finding: undefined,
+        },
+      ];
+    }
+    return open.flatMap(({ day, finding }) => {
+      const got = `missing ${[...(finding?.missing ?? [])].sort().join(', ')}`;
+      return got === expected ? [] : [{ day, subject, expected, got, finding }];
+    });
   });
 }

@@ -10,6 +10,10 @@ export const SourceSchema = z.strictObject({
   url: z.url().optional(),
 });
 
+function isFilled(record: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(record).length > 0;
+}
+
 /** Described systems and the outcomes they must have, beside the pack they test. */
 export const ScenarioFileSchema = z.strictObject({
   /** Facts that many scenarios of the file share; a scenario's own facts come on top, and `null` makes one unknown. */
@@ -30,7 +34,9 @@ export const ScenarioFileSchema = z.strictObject({
          * score, `"12..167"` of one still open; `measure:ratios/sex/female: rate 0.6024 ratio 1.0000` of a group in a
          * table, with its state where that is not plain.
          */
-        expect: z.record(AsOfSchema, z.record(z.string(), z.string())),
+        expect: z
+          .record(AsOfSchema, z.record(z.string(), z.string()).refine(isFilled, { error: 'expects nothing' }))
+          .refine(isFilled, { error: 'expects nothing' }),
         /** The only facts whose answers would settle an undetermined rule. */
         missing: z.record(z.string(), z.array(z.string())).optional(),
       }),

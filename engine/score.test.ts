@@ -158,7 +158,7 @@ describe('a pack with scores is refused with', () => {
       SCORES.replace('when: { flag: true }', 'when: { score: { reduced: { atLeast: 1 } } }'),
       /refers to itself: impact → reduced → impact/,
     ],
-    ['half a point', SCORES.replace('two: 7', 'two: 6.5'), /./],
+    ['half a point', SCORES.replace('two: 7', 'two: 6.5'), /6.5 is not a whole number/],
   ])('%s', (_, scores, reason) => {
     const read = () => authored({ manifest: MANIFEST, rules: `${RULES.trimEnd()}${scores}` });
     expect(read).toThrow(InputError);

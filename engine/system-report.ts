@@ -5,6 +5,7 @@ import { evaluate } from './evaluate.ts';
 import type { Catalogue } from './facts.ts';
 import { AssessmentSchema } from './finding.ts';
 import { GateSchema, gate } from './gate.ts';
+import { unreadTables } from './measure.ts';
 import type { Pack } from './pack.ts';
 import { type Profile, SystemSchema } from './profile.ts';
 
@@ -17,6 +18,8 @@ export const SystemReportSchema = z
     assessments: z.array(AssessmentSchema),
     /** Places the profile names for which no pack speaks. */
     uncovered: z.array(z.string()),
+    /** Tables of measurements that no pack reads. */
+    unread: z.array(z.string()),
   })
   .meta({ id: 'SystemReport' });
 export type SystemReport = z.infer<typeof SystemReportSchema>;
@@ -39,5 +42,6 @@ export function reportOn(
     gate: gate(assessments),
     assessments,
     uncovered: uncoveredPlaces(profile, packs, catalogue),
+    unread: unreadTables(packs, profile),
   };
 }

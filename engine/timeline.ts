@@ -2,8 +2,9 @@ import * as z from 'zod';
 import type { Day } from './day.ts';
 import { evaluate } from './evaluate.ts';
 import type { Catalogue } from './facts.ts';
-import { type Assessment, type Finding, FindingSchema, type Outcome } from './finding.ts';
+import { type Assessment, type Finding, FindingSchema, isInForce } from './finding.ts';
 import type { Pack } from './pack.ts';
+import { InputError } from './problem.ts';
 import { type Profile, SystemSchema } from './profile.ts';
 
 /** What a day does to one finding. */
@@ -15,6 +16,7 @@ const EventSchema = FindingSchema.pick({
   kind: true,
   force: true,
   missing: true,
+  notEnforced: true,
   unverified: true,
 })
   .extend({
@@ -24,9 +26,10 @@ const EventSchema = FindingSchema.pick({
     jurisdiction: z.string(),
     /**
      * `starts` and `ends` are about the rule, also as `may-start` and `may-end` while a fact is missing that decides it;
-     * `expires` is about evidence or a waiver, `changes` about anything else.
+     * `expires` is about evidence or a waiver, `enforcement` about whether anybody enforces the rule, `changes` about
+     * anything else.
      */
-    change: z.enum(['starts', 'ends', 'may-start', 'may-end', 'expires', 'changes']),
+    change: z.enum(['starts', 'ends', 'may-start', 'may-end', 'expires', 'enforcement', 'changes']),
     before: FindingSchema.shape.outcome,
     after: FindingSchema.shape.outcome,
     reason: FindingSchema.shape.reason,
@@ -50,6 +53,7 @@ export type Timeline = z.infer<typeof TimelineSchema>;
  *
  * @param from the day to start from; what happens on it is not told
  * @param to the last day told
+ * @throws InputError at `/to` when it is before `from`
  */
 export function timeline(
   profile: Profile,
@@ -58,6 +62,11 @@ export function timeline(
   from: Day,
   to: Day,
 ): Timeline {
+  if (to < from) {
+    throw new InputError([
+      { pointer: '/to', reason: `is before ${from}, where the timeline starts`, hint: 'name a later day' },
+    ]);
+  }
   const events = packs.flatMap((pack) => eventsOf(profile, pack, catalogue, from, to));
   return {
     system: profile.system,
@@ -84,7 +93,8 @@ function changesBetween(before: Assessment, after: Assessment): TimelineEvent[] 
     const was = earlier.get(keyOf(finding));
     const change = was && changeOf(was, finding);
     if (!was || !change) return [];
-    const { rule, title, cite, role, kind, force, missing, unverified, outcome, reason } = finding;
+    const { rule, title, cite, role, kind, force, missing, notEnforced, unverified, outcome, reason } =
+      finding;
     return [
       {
         rule,
@@ -94,6 +104,7 @@ function changesBetween(before: Assessment, after: Assessment): TimelineEvent[] 
         kind,
         force,
         missing,
+        notEnforced,
         unverified,
         day: after.asOf,
         pack: after.pack,
@@ -115,32 +126,18 @@ function keyOf({ rule, role }: Finding): string {
 /** What happened to a finding; undefined when nothing a reader would put into a calendar did. */
 function changeOf(was: Finding, is: Finding): TimelineEvent['change'] | undefined {
   if (is.outcome === 'undetermined') {
-    if (canBeInForce(is) === canBeInForce(was)) return undefined;
-    return canBeInForce(is) ? 'may-start' : 'may-end';
+    if (isInForce(was.outcome)) return 'may-end';
+    if (canBeInForce(is) !== canBeInForce(was)) return canBeInForce(is) ? 'may-start' : 'may-end';
+    return was.notEnforced === is.notEnforced ? undefined : 'enforcement';
   }
-  if (was.outcome === is.outcome && was.reason === is.reason) return undefined;
   if (isInForce(is.outcome) && !isInForce(was.outcome)) return 'starts';
   if (canBeInForce(was) && !isInForce(is.outcome)) return was.outcome === 'undetermined' ? 'may-end' : 'ends';
+  if (was.outcome === is.outcome && was.reason === is.reason) {
+    return was.notEnforced === is.notEnforced ? undefined : 'enforcement';
+  }
   return is.reason === 'expired' || was.outcome === 'waived' ? 'expires' : 'changes';
 }
 
 function canBeInForce({ outcome, possible }: Finding): boolean {
   return isInForce(outcome) || possible.some((one) => isInForce(one.outcome));
-}
-
-function isInForce(outcome: Outcome): boolean {
-  switch (outcome) {
-    case 'prohibited':
-    case 'applies':
-    case 'met':
-    case 'partial':
-    case 'gap':
-    case 'waived':
-      return true;
-    case 'clear':
-    case 'upcoming':
-    case 'not-applicable':
-    case 'undetermined':
-      return false;
-  }
 }

@@ -23,7 +23,7 @@ const RecordSchema = z.object({
   profileVersion: z.number().int(),
   summary: SummarySchema,
   /** Digest of the findings, scores and measures. */
-  findingsDigest: z.string(),
+  detailsDigest: z.string(),
   /** How many findings came to each outcome. */
   counts: z.partialRecord(z.enum(OUTCOMES), z.number()),
   record: z.string(),
@@ -35,7 +35,7 @@ const RecordSchema = z.object({
 /** An assessment as the store keeps it, without its findings. */
 export type AssessmentRecord = z.infer<typeof RecordSchema>;
 
-const StoredFindingsSchema = z.object({ findings: PackedSchema });
+const StoredDetailsSchema = z.object({ details: PackedSchema });
 
 /** How often a writer that loses to others tries, and the longest pause after the first time, in ms; later ones grow. */
 const ATTEMPTS = 10;
@@ -64,7 +64,7 @@ export async function saveAssessment(
     }
     const record = recordOf(system, assessment, profileVersion, now, change);
     // Most days change no finding: what the current record refers to is there already.
-    if (record.findingsDigest !== now?.findingsDigest) await putFindings(table, tenant, record, assessment);
+    if (record.detailsDigest !== now?.detailsDigest) await putDetails(table, tenant, record, assessment);
     await table.put({ ...recordKey(tenant, record), ...record });
     if (await putHead(table, tenant, record)) return record;
     if (attempt === ATTEMPTS) {
@@ -87,19 +87,19 @@ export async function readAssessment(
 ): Promise<{ record: AssessmentRecord; assessment: Assessment }> {
   const record = await readHead(table, tenant, system, packId);
   if (!record) throw new NotFoundError(`"${system}" was not assessed under "${packId}"`);
-  return { record, assessment: await readFindings(table, tenant, record) };
+  return { record, assessment: await readDetails(table, tenant, record) };
 }
 
 /** The details of a record, together with its summary: the assessment as it was stored. */
-export async function readFindings(
+export async function readDetails(
   table: Table,
   tenant: string,
   record: AssessmentRecord,
 ): Promise<Assessment> {
-  const key = keys.findings(tenant, record.system, record.pack, record.findingsDigest);
-  const stored = await table.get(key, StoredFindingsSchema);
+  const key = keys.details(tenant, record.system, record.pack, record.detailsDigest);
+  const stored = await table.get(key, StoredDetailsSchema);
   if (!stored) throw new CorruptRecordError(`the findings of assessment ${record.sequence} are missing`);
-  return { ...record.summary, ...unpack(stored.findings, DetailsSchema) };
+  return { ...record.summary, ...unpack(stored.details, DetailsSchema) };
 }
 
 /** The current assessments of a system, one for each pack, without findings. */
@@ -197,7 +197,7 @@ function recordOf(
     sequence: (before?.sequence ?? 0) + 1,
     profileVersion,
     summary,
-    findingsDigest: digestOf({ findings, scores, measures }),
+    detailsDigest: digestOf({ findings, scores, measures }),
     counts,
     previous: before?.record ?? null,
     ...change,
@@ -209,14 +209,14 @@ function recordKey(tenant: string, record: AssessmentRecord) {
   return keys.assessmentRecord(tenant, record.system, record.pack, record.sequence, record.record);
 }
 
-async function putFindings(
+async function putDetails(
   table: Table,
   tenant: string,
   record: AssessmentRecord,
   { findings, scores, measures }: Assessment,
 ): Promise<void> {
-  const key = keys.findings(tenant, record.system, record.pack, record.findingsDigest);
-  await table.put({ ...key, findings: pack({ findings, scores, measures }) });
+  const key = keys.details(tenant, record.system, record.pack, record.detailsDigest);
+  await table.put({ ...key, details: pack({ findings, scores, measures }) });
 }
 
 /** @returns false when another writer was quicker */

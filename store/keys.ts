@@ -45,7 +45,7 @@ export function recordPrefix(pack: string): string {
 }
 
 /** Findings, by the digest of their content: what history refers to is never written over. */
-export function findings(tenant: string, system: string, pack: string, digest: string): Key {
+export function details(tenant: string, system: string, pack: string, digest: string): Key {
   return { pk: systemPartition(tenant, system), sk: `F#${part(pack)}#${digest}` };
 }
 

@@ -1,5 +1,5 @@
 import { digestOf } from '../engine/digest.ts';
-import { type AssessmentRecord, assessmentChain, listAssessments, readFindings } from './assessments.ts';
+import { type AssessmentRecord, assessmentChain, listAssessments, readDetails } from './assessments.ts';
 import { type ProfileVersion, readHead, type SystemHead, unpackProfile, versionChain } from './systems.ts';
 import type { Table } from './table.ts';
 
@@ -62,17 +62,17 @@ async function verifyAssessments(table: Table, tenant: string, head: AssessmentR
   for await (const stored of assessmentChain(table, tenant, head)) {
     const { record, ...content } = stored;
     defects.push(...gap(expected, content.sequence, name));
-    const isWhole = digestOf(content) === record && (await findingsAreWhole(table, tenant, stored));
+    const isWhole = digestOf(content) === record && (await detailsAreWhole(table, tenant, stored));
     if (!isWhole) defects.push({ kind: 'altered', what: name(content.sequence) });
     expected = content.sequence - 1;
   }
   return [...defects, ...gap(expected, 0, name)];
 }
 
-async function findingsAreWhole(table: Table, tenant: string, record: AssessmentRecord): Promise<boolean> {
+async function detailsAreWhole(table: Table, tenant: string, record: AssessmentRecord): Promise<boolean> {
   try {
-    const { findings, scores, measures } = await readFindings(table, tenant, record);
-    return digestOf({ findings, scores, measures }) === record.findingsDigest;
+    const { findings, scores, measures } = await readDetails(table, tenant, record);
+    return digestOf({ findings, scores, measures }) === record.detailsDigest;
   } catch {
     return false;
   }

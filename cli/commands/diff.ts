@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { changeFacts } from '../../engine/change-facts.ts';
 import { type Difference, type Differences, differences } from '../../engine/difference.ts';
 import type { Pack } from '../../engine/pack.ts';
-import { InputError } from '../../engine/problem.ts';
 import type { Rules } from '../../engine/rules.ts';
 import { loadBuiltRules, withPacks } from '../built-rules.ts';
 import { CallError } from '../call-error.ts';
@@ -60,15 +59,12 @@ async function formerPacks(rules: Rules, folders: readonly string[]): Promise<Pa
   }
   const { readPackFolder } = await import('../rules-folder.ts');
   const former = folders.map((folder) => readPackFolder(folder, rules.catalogue).authored.pack);
-  const strange = former.filter(({ id }) => !rules.packs.some((pack) => pack.id === id));
-  if (strange.length > 0) {
-    throw new InputError(
-      strange.map(({ id }) => ({
-        pointer: '',
-        file: id,
-        reason: 'is no former version of any pack looked at',
-      })),
-    );
+  for (const [i, { id }] of former.entries()) {
+    if (!rules.packs.some((pack) => pack.id === id))
+      throw new CallError(
+        `${folders[i]} is a version of "${id}", which is not looked at`,
+        'name a former version',
+      );
   }
   return rules.packs.map((pack) => former.find(({ id }) => id === pack.id) ?? pack);
 }

@@ -1,5 +1,7 @@
+import type { Manifest } from '../../engine/pack.ts';
 import type { PackSource } from '../../engine/read-pack.ts';
 import { layOut } from '../author-bench.ts';
+import { CallError } from '../call-error.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { counted, type Page, paint, terminalPage, wrap } from '../page.ts';
 
@@ -7,11 +9,11 @@ export interface PacksDiffOptions {
   format: 'table' | 'json';
 }
 
-/** A rule, score or measure that is not the same in both versions. */
+/** A rule, score or measure, or a part of the manifest that outcomes hang on, that is not the same in both versions. */
 interface Change {
-  part: 'rule' | 'score' | 'measure';
+  part: 'rule' | 'score' | 'measure' | 'role' | 'schedule' | 'penalty' | 'manifest';
   id: string;
-  cite: string;
+  cite: string | null;
   change: 'added' | 'removed' | 'changed';
   /** Which of its keys differ. */
   keys: string[];
@@ -21,6 +23,12 @@ interface Change {
 export function diff(older: string, newer: string, { format }: PacksDiffOptions): ExitCode {
   const [before, after] = [older, newer].map((target) => layOut(target).packs[0]?.authored.source);
   if (!before || !after) return EXIT.wrong;
+  if (before.manifest.pack !== after.manifest.pack) {
+    throw new CallError(
+      `${nameOf(before)} and ${nameOf(after)} are different packs`,
+      'name two versions of one pack',
+    );
+  }
   const changes = changesBetween(before, after);
   const versions = { before: nameOf(before), after: nameOf(after) };
   process.stdout.write(
@@ -36,7 +44,12 @@ function nameOf({ manifest: { pack, version } }: PackSource): string {
 }
 
 function changesBetween(before: PackSource, after: PackSource): Change[] {
+  const [old, now] = [before.manifest, after.manifest];
   return [
+    ...changesOf('manifest', sharedParts(old), sharedParts(now)),
+    ...changesOf('role', named(old.roles), named(now.roles)),
+    ...changesOf('schedule', named(old.schedules), named(now.schedules)),
+    ...changesOf('penalty', old.penalties ?? [], now.penalties ?? []),
     ...changesOf('rule', before.rules, after.rules),
     ...changesOf('score', before.scores, after.scores),
     ...changesOf('measure', before.measures, after.measures),
@@ -45,7 +58,17 @@ function changesBetween(before: PackSource, after: PackSource): Change[] {
 
 interface Part {
   id: string;
-  cite: string;
+  cite?: string;
+}
+
+/** What of the manifest all rules share. */
+function sharedParts({ scope, force, jurisdiction }: Manifest): Part[] {
+  return named({ scope, force, jurisdiction });
+}
+
+/** The entries of a map as parts. */
+function named(entries: Readonly<Record<string, unknown>>): Part[] {
+  return Object.entries(entries).map(([id, value]) => ({ id, value }));
 }
 
 function changesOf(part: Change['part'], before: readonly Part[], after: readonly Part[]): Change[] {
@@ -54,10 +77,10 @@ function changesOf(part: Change['part'], before: readonly Part[], after: readonl
   return [...new Set([...older.keys(), ...newer.keys()])].flatMap((id): Change[] => {
     const was = older.get(id);
     const is = newer.get(id);
-    if (!was) return is ? [{ part, id, cite: is.cite, change: 'added', keys: [] }] : [];
-    if (!is) return [{ part, id, cite: was.cite, change: 'removed', keys: [] }];
+    if (!was) return is ? [{ part, id, cite: is.cite ?? null, change: 'added', keys: [] }] : [];
+    if (!is) return [{ part, id, cite: was.cite ?? null, change: 'removed', keys: [] }];
     const keys = differingKeys(was, is);
-    return keys.length === 0 ? [] : [{ part, id, cite: is.cite, change: 'changed', keys }];
+    return keys.length === 0 ? [] : [{ part, id, cite: is.cite ?? null, change: 'changed', keys }];
   });
 }
 
@@ -74,13 +97,13 @@ function table({ before, after }: { before: string; after: string }, changes: Ch
     ...changes.map(({ part, id, cite, change, keys }) =>
       wrap(
         page,
-        `${change}: ${part} ${id} (${cite})${keys.length > 0 ? `: ${keys.join(', ')}` : ''}`,
+        `${change}: ${part} ${id}${cite ? ` (${cite})` : ''}${keys.length > 0 ? `: ${keys.join(', ')}` : ''}`,
         '    ',
         '  ',
       ),
     ),
     changes.length === 0
-      ? 'Rules, scores and measures are the same.'
+      ? 'Nothing that outcomes hang on differs.'
       : `${counted(changes.length, 'part')} ${changes.length === 1 ? 'differs' : 'differ'}.`,
   ].join('\n')}\n`;
 }

@@ -9,8 +9,9 @@ import type { Quantity } from '../../engine/quantity.ts';
 import { loadBuiltRules, withPacks } from '../built-rules.ts';
 import { deliver } from '../deliver.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { counted, type Page, PLAIN, paint, printable, terminalPage, wrap } from '../page.ts';
+import { counted, heading, type Page, PLAIN, paint, printable, terminalPage, wrap } from '../page.ts';
 import { readProfiles } from '../read-profiles.ts';
+import { uncoveredLine } from '../reporters/uncovered.ts';
 
 export interface PatchworkOptions {
   asOf: string;
@@ -39,9 +40,7 @@ function table(result: Patchwork, page: Page): string {
     instrumentsSection(instruments, page),
     ...controls.map((row) => rowSection(row, page)),
     ...(conflicts.length > 0 ? [conflictsSection(conflicts, page)] : []),
-    ...uncovered.map((place) =>
-      wrap(page, `No pack for ${place}: what the law of that place asks was not looked at.`, '  ', ''),
-    ),
+    ...uncovered.map((place) => uncoveredLine(place, page)),
     summary(result),
   ].join('\n\n')}\n`;
 }
@@ -53,9 +52,7 @@ function instrumentsSection(instruments: Patchwork['instruments'], page: Page): 
     const doubt = applicability === 'undetermined' ? ', scope undetermined' : '';
     return wrap(page, `${title} (${jurisdiction}${doubt})`, ' '.repeat(28), `  ${pack.padEnd(25)} `);
   });
-  return [heading(page, `${counted(instruments.length, 'instrument')} reach it, or may`), ...lines].join(
-    '\n',
-  );
+  return [heading(page, `Instruments that reach it, or may (${instruments.length})`), ...lines].join('\n');
 }
 
 function rowSection({ control, title, cells, settles, quantities }: PatchworkRow, page: Page): string {
@@ -87,6 +84,7 @@ function dutyLine(pack: string, duty: PatchworkDuty, page: Page): string {
     beyondControls && `beyond the control: ${beyondControls}`,
     alsoNeeds.length > 0 && `also needs ${alsoNeeds.join(', ')}`,
     force !== 'binding' && force,
+    duty.notEnforced && `not enforced: ${duty.notEnforced}`,
     duty.unverified && 'not compared with the official text',
   ].filter((detail) => typeof detail === 'string');
   return [
@@ -99,13 +97,22 @@ const BOUNDS = { 'at-most': 'at most', 'at-least': 'at least', exactly: 'exactly
 
 /** One line for each comparable group; several groups of one quantity stand side by side. */
 function quantityLines({ title, comparable }: Quantity, page: Page): string[] {
-  return comparable.flatMap(({ bound, unit, after, before, strictest, values }) => {
+  return comparable.flatMap(({ bound, unit, after, before, strictest, possible, excluding, values }) => {
     if (values.length < 2 && comparable.length < 2) return [];
     const event = after ?? before;
     const from = event ? ` ${after ? 'after' : 'before'} "${event.replaceAll('-', ' ')}"` : '';
     const all = values.map(({ pack, cite, value }) => `${value} (${pack} ${cite})`).join(', ');
     const strict = strictest === null || values.length < 2 ? '' : `; strictest: ${strictest}`;
-    return [wrap(page, `${title}, ${BOUNDS[bound]}, in ${unit}${from}: ${all}${strict}`, '    ', '  * ')];
+    const open = possible === null ? '' : `; ${possible} if what is undetermined applies`;
+    const clash = excluding ? '; these exclude each other' : '';
+    return [
+      wrap(
+        page,
+        `${title}, ${BOUNDS[bound]}, in ${unit}${from}: ${all}${strict}${open}${clash}`,
+        '    ',
+        '  * ',
+      ),
+    ];
   });
 }
 
@@ -135,8 +142,4 @@ function summary({ controls, instruments, conflicts }: Patchwork): string {
     ),
   );
   return `${counted(duties.size, 'duty', 'duties')} of ${counted(instruments.length, 'instrument')} map to ${counted(controls.length, 'control')}; ${counted(conflicts.length, 'conflict or tension', 'conflicts and tensions')}.`;
-}
-
-function heading(page: Page, text: string): string {
-  return paint(page, ['bold', 'underline'], text);
 }

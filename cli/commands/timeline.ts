@@ -2,6 +2,7 @@ import { type Timeline, type TimelineEvent, timeline as timelineOf } from '../..
 import { loadBuiltRules, withPacks } from '../built-rules.ts';
 import { deliver } from '../deliver.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import { yearsAfter } from '../options.ts';
 import { counted, type Page, PLAIN, paint, printable, terminalPage, wrap } from '../page.ts';
 import { readProfiles } from '../read-profiles.ts';
 
@@ -9,7 +10,8 @@ export const TIMELINE_FORMATS = ['table', 'json', 'ics'] as const;
 
 export interface TimelineOptions {
   from: string;
-  to: string;
+  /** Five years after `from` when left out. */
+  to?: string;
   packs?: string;
   output?: string;
   format: (typeof TIMELINE_FORMATS)[number];
@@ -17,7 +19,7 @@ export interface TimelineOptions {
 
 /** `jurismap timeline FILE`: what starts, changes or expires when, with the profile as it is. */
 export async function timeline(file: string, options: TimelineOptions): Promise<ExitCode> {
-  const { from, to, format, output } = options;
+  const { from, to = yearsAfter(from, 5), format, output } = options;
   const rules = withPacks(await loadBuiltRules(), options.packs);
   const [profile] = readProfiles([file], rules.catalogue);
   if (!profile) return EXIT.wrong;
@@ -47,7 +49,7 @@ function table({ system, from, to, events }: Timeline, page: Page): string {
     ),
     events.length === 0
       ? 'Time alone changes nothing in this span.'
-      : `${counted(events.length, 'finding')} change on ${counted(days.size, 'day')}.`,
+      : `${counted(events.length, 'change')} on ${counted(days.size, 'day')}.`,
   ].join('\n\n')}\n`;
 }
 

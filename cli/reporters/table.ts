@@ -1,10 +1,11 @@
 import { ask } from '../../engine/ask.ts';
 import type { Assessment, Finding } from '../../engine/finding.ts';
 import { SEVERITIES } from '../../engine/pack.ts';
-import { counted, type Page, paint, printable, type Style, wrap } from '../page.ts';
+import { counted, heading, type Page, paint, printable, type Style, wrap } from '../page.ts';
 import { verdict } from '../verdict.ts';
 import type { CheckedSystem, CheckReport, Reporter } from './reporter.ts';
 import { measureLines, scoreLines } from './statistics.ts';
+import { uncoveredLine } from './uncovered.ts';
 
 /** Undetermined findings and questions shown in full; JSON has them all. */
 const SHOWN_OPEN = 12;
@@ -33,8 +34,14 @@ function systemSection({ file, profile, report }: CheckedSystem, { rules }: Chec
       .flatMap((assessment) => ['', ...assessmentSection(assessment, page)]),
     ...outOfScope(assessments.filter(isOut), page),
     ...(uncovered.length > 0 ? [''] : []),
-    ...uncovered.map((place) =>
-      wrap(page, `No pack for ${place}: what the law of that place asks was not looked at.`, '  ', ''),
+    ...uncovered.map((place) => uncoveredLine(place, page)),
+    ...report.unread.map((table) =>
+      wrap(
+        page,
+        `No pack reads the table of ${printable(table)}: check its dimensions and its version.`,
+        '  ',
+        '',
+      ),
     ),
     ...(questions.length > 0 ? ['', heading(page, 'Best asked next')] : []),
     ...questions
@@ -241,10 +248,6 @@ function summary({ systems }: CheckReport, page: Page): string[] {
     ),
   );
   return [[heading(page, `${systems.length} systems`), ...lines].join('\n')];
-}
-
-function heading(page: Page, text: string): string {
-  return paint(page, ['bold', 'underline'], printable(text));
 }
 
 function isUndetermined({ outcome }: Finding): boolean {

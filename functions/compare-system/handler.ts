@@ -19,7 +19,10 @@ export const handler = endpointWithBody(
     const earlier =
       version === undefined
         ? current
-        : stillValid((await readVersion(table, tenant, system, version)).profile);
+        : stillValid(
+            (await readVersion(table, tenant, system, version)).profile,
+            'compare with a later version',
+          );
     const changed = changeFacts(current, set, rules.catalogue, (i) => ({ pointer: `/set/${i}` }));
     return {
       status: 200,

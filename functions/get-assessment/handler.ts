@@ -1,4 +1,4 @@
-import { listHistory, readFindings } from '../../store/assessments.ts';
+import { listHistory, readDetails } from '../../store/assessments.ts';
 import { showAssessment } from '../http/assessment.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { HttpProblem } from '../http/problem.ts';
@@ -13,6 +13,6 @@ export const handler = endpoint(operation, async ({ identity: { tenant }, path }
   if (!record) {
     throw new HttpProblem('not-found', `there is no assessment ${sequence} of "${system}" under "${pack}"`);
   }
-  const { findings, scores, measures } = await readFindings(table, tenant, record);
+  const { findings, scores, measures } = await readDetails(table, tenant, record);
   return { status: 200, body: { ...showAssessment(record), findings, scores, measures } };
 });

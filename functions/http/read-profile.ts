@@ -29,13 +29,14 @@ export function readProfileIn(body: unknown): Profile {
 /**
  * A stored profile, if the present catalogue still understands it: facts it does not know would be passed over silently.
  *
+ * @param mend what the caller can do about it
  * @throws HttpProblem
  */
-export function stillValid(stored: Profile): Profile {
+export function stillValid(stored: Profile, mend = 'mend the profile and send it again'): Profile {
   try {
     return checkProfile(stored, rules.catalogue);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    throw new HttpProblem('does-not-fit', `mend the profile and send it again: ${error.message}`);
+    throw new HttpProblem('does-not-fit', `${mend}: ${error.message}`);
   }
 }

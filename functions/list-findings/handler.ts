@@ -1,6 +1,6 @@
 import type { Finding } from '../../engine/finding.ts';
 import { isWithin } from '../../engine/places.ts';
-import { type AssessmentRecord, listAssessments, readFindings } from '../../store/assessments.ts';
+import { type AssessmentRecord, listAssessments, readDetails } from '../../store/assessments.ts';
 import { readHead } from '../../store/systems.ts';
 import { showAssessment } from '../http/assessment.ts';
 import { readCursor, writeCursor } from '../http/cursor.ts';
@@ -40,7 +40,7 @@ function passes({ pack, summary }: AssessmentRecord, filters: Filters): boolean 
 }
 
 async function findingsOf(tenant: string, record: AssessmentRecord, filters: Filters) {
-  const { findings, pack, jurisdiction } = await readFindings(table, tenant, record);
+  const { findings, pack, jurisdiction } = await readDetails(table, tenant, record);
   return findings
     .filter((finding) => isWanted(finding, filters))
     .map((finding) => ({ pack, jurisdiction, ...finding }));

@@ -13,5 +13,6 @@ export const handler = endpoint(operation, async ({ identity, path, query }) => 
   const { from = today(), to } = query;
   const packs = within('query', () => choosePacks(query.packs));
   const { profile } = await readSystem(table, identity.tenant, path.system);
-  return { status: 200, body: timeline(stillValid(profile), packs, rules.catalogue, from, to) };
+  const body = within('query', () => timeline(stillValid(profile), packs, rules.catalogue, from, to));
+  return { status: 200, body };
 });

@@ -17,7 +17,7 @@ describe('patchwork', () => {
   it('lays out what a system owes by control', async () => {
     const { code, stdout } = await jurismap('patchwork', 'gap.yaml', ...AS_OF, ...EU);
     expect(code).toBe(0);
-    expect(stdout).toContain('1 instrument reach');
+    expect(stdout).toContain('Instruments that reach it, or may (1)');
     expect(stdout).toMatch(/AI literacy.*\(ai-literacy\)/);
     expect(stdout).toMatch(/eu-ai-act +Art\. 4\(1\)/);
     expect(stdout).toContain('No pack for FI');

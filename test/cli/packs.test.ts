@@ -54,9 +54,23 @@ describe('packs diff', () => {
     });
   });
 
+  it('tells also what of the manifest differs, and refuses another pack', async () => {
+    const later = smallPack({
+      'pack.yaml': readSmall('pack.yaml').replace('from: 2026-01-01', 'from: 2029-01-01'),
+    });
+    const { stdout } = await jurismap('packs', 'diff', smallPack(), later);
+    expect(stdout).toContain('changed: schedule default: value');
+    const other = smallPack({
+      'pack.yaml': readSmall('pack.yaml').replace('pack: small-act', 'pack: other-act'),
+    });
+    const refused = await jurismap('packs', 'diff', smallPack(), other);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('are different packs');
+  });
+
   it('says when nothing does', async () => {
     const { stdout } = await jurismap('packs', 'diff', smallPack(), smallPack());
-    expect(stdout).toContain('are the same');
+    expect(stdout).toContain('Nothing that outcomes hang on differs');
   });
 });
 

@@ -70,7 +70,7 @@ function completeFacts(pack: Pack): fc.Arbitrary<Facts> {
     .map((values) => Object.fromEntries(answers.map(([id], i) => [id, values[i] ?? false])));
   const like = fc
     .tuple(random, fc.constantFrom(...examples))
-    .map(([rest, example]) => ({ ...rest, ...example }));
+    .map(([rest, example]) => ({ ...rest, ...example, ...withoutBroadPlaces(catalogue, example) }));
   return fc.oneof(random, like);
 }
 
@@ -193,9 +193,11 @@ describe.each(packs.map(({ authored }) => authored.pack))('the pack $id', { time
 function withoutBroadPlaces(all: Catalogue, facts: Facts): Facts {
   const places = all.facts.filter((fact) => fact.type === 'set' && fact.options === 'places');
   return Object.fromEntries(
-    places.map(({ id }) => {
-      const value = facts[id];
-      return [id, Array.isArray(value) ? value.map((place) => DEFINITE[place] ?? place) : []];
-    }),
+    places
+      .filter(({ id }) => Object.hasOwn(facts, id))
+      .map(({ id }) => {
+        const value = facts[id];
+        return [id, Array.isArray(value) ? value.map((place) => DEFINITE[place] ?? place) : []];
+      }),
   );
 }

@@ -266,11 +266,9 @@ export function storeContract(): void {
     it('shows findings that were altered', async () => {
       const { record } = await readAssessment(table, 't', 'a', 'small-act');
       const other = sampleAssessment('b', { flag: true, 'use.purposes': [] });
-      await set(
-        keys.findings('t', 'a', 'small-act', record.findingsDigest),
-        'findings',
-        pack(other.findings),
-      );
+      const { findings, scores, measures } = other;
+      const key = keys.details('t', 'a', 'small-act', record.detailsDigest);
+      await set(key, 'details', pack({ findings, scores, measures }));
       expect(await verifySystem(table, 't', 'a')).toEqual([
         { kind: 'altered', what: 'assessment 1 under small-act' },
       ]);

@@ -1,0 +1,6 @@
+import { type Page, wrap } from '../page.ts';
+
+/** Says of a place that nobody has looked at its own law. */
+export function uncoveredLine(place: string, page: Page): string {
+  return wrap(page, `No pack for ${place}: what the law of that place asks was not looked at.`, '  ', '');
+}
