@@ -3,6 +3,7 @@ import type { Condition } from './condition.ts';
 import { type Day, DaySchema } from './day.ts';
 import { IdSchema } from './id.ts';
 import { RATES } from './measurement.ts';
+import { knownJurisdiction } from './places.ts';
 import type { Score } from './score.ts';
 
 const Text = z.string().min(1);
@@ -128,7 +129,10 @@ export const ManifestSchema = z.strictObject({
   title: Text,
   citation: Text,
   url: z.url(),
-  jurisdiction: Text,
+  /** A place, or `international`. */
+  jurisdiction: Text.refine(knownJurisdiction, {
+    error: 'is neither a place, such as EU, DE, US-CO or US-NY-NYC, nor "international"',
+  }),
   force: z.enum(FORCES),
   status: Text,
   /** Which part of the instrument the pack covers; absent when it is the whole. */

@@ -42,6 +42,14 @@ export function knownPlace(place: string): boolean {
   return subdivision === undefined || (SUBDIVISIONS[country]?.has(subdivision) ?? true);
 }
 
+/** Whom a standard speaks to that no state or union has made. */
+const INTERNATIONAL = 'international';
+
+/** True for what an instrument can speak for: a place, or everywhere. */
+export function knownJurisdiction(text: string): boolean {
+  return text === INTERNATIONAL || knownPlace(text);
+}
+
 /** True when `inner` is `outer` or lies in it: `US-NY-NYC` is within `US-NY`, and `DE` within `EU`. */
 export function isWithin(inner: string, outer: string): boolean {
   if (inner === outer || inner.startsWith(`${outer}-`)) return true;

@@ -8,15 +8,26 @@ import { operation } from './operation.ts';
 export const handler = endpoint(operation, ({ path }) => {
   const pack = rules.packs.find(({ id }) => id === path.pack);
   if (!pack) throw new HttpProblem('not-found', `there is no pack "${path.pack}"`);
-  const { penalties, amendedBy, notes, changes } = pack.manifest;
+  const { extent, penalties, amendedBy, notes, changes } = pack.manifest;
   return {
     status: 200,
-    body: { ...summaryOf(pack), rules: pack.rules.map(showRule), penalties, amendedBy, notes, changes },
+    body: {
+      ...summaryOf(pack),
+      extent,
+      rules: pack.rules.map(showRule),
+      scores: [...pack.scores.values()].map(({ id, title, cite }) => ({ id, title, cite })),
+      measures: pack.measures,
+      penalties,
+      amendedBy,
+      notes,
+      changes,
+    },
   };
 });
 
 function showRule({ id, kind, title, cite, summary, roles, ...rule }: Rule) {
-  const { controls, severity, force, penalty, notes, digest } = rule;
+  const { controls, relation, missing, parameters, severity, force, penalty, notes, unverified, digest } =
+    rule;
   return {
     id,
     kind,
@@ -25,10 +36,14 @@ function showRule({ id, kind, title, cite, summary, roles, ...rule }: Rule) {
     summary: summary ?? null,
     roles,
     controls,
+    relation: relation ?? null,
+    beyondControls: missing ?? null,
+    parameters,
     severity,
     force,
     penalty: penalty ?? null,
     notes,
+    unverified: unverified ?? null,
     digest,
   };
 }

@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { FORCES, KINDS, ManifestSchema, SEVERITIES } from '../../engine/pack.ts';
+import {
+  FORCES,
+  KINDS,
+  ManifestSchema,
+  MeasureSchema,
+  ParameterSchema,
+  RELATIONS,
+  SEVERITIES,
+} from '../../engine/pack.ts';
 import { PackSummary } from '../../engine/pack-summary.ts';
 import { NO_HEADERS, NO_PARAMETERS, type Operation } from '../http/operation.ts';
 import { PackId } from '../http/parameters.ts';
@@ -14,15 +22,25 @@ const RuleSummary = z
     summary: z.string().nullable(),
     roles: z.array(z.string()),
     controls: z.array(z.string()),
+    relation: z.enum(RELATIONS).nullable().meta({ description: 'How a duty relates to its controls' }),
+    beyondControls: z
+      .string()
+      .nullable()
+      .meta({ description: 'What a duty asks that its controls do not show' }),
+    parameters: z.record(z.string(), ParameterSchema),
     severity: z.enum(SEVERITIES),
     force: z.enum(FORCES),
     penalty: z.string().nullable(),
     notes: z.array(z.string()),
+    unverified: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why it was not compared with the official text, when it was not' }),
     digest: z.string().meta({ description: 'What evidence and waivers for the rule bind to' }),
   })
   .meta({ id: 'Rule' });
 
-const { changes, penalties, amendedBy, notes } = ManifestSchema.shape;
+const { changes, extent, penalties, amendedBy, notes } = ManifestSchema.shape;
 
 export const operation = {
   name: 'get-pack',
@@ -36,7 +54,10 @@ export const operation = {
     status: 200,
     description: 'The pack',
     schema: PackSummary.extend({
+      extent,
       rules: z.array(RuleSummary),
+      scores: z.array(z.strictObject({ id: z.string(), title: z.string(), cite: z.string() })),
+      measures: z.array(MeasureSchema),
       penalties,
       amendedBy,
       notes,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { FindingSchema, OUTCOMES } from '../../engine/finding.ts';
 import { SEVERITIES } from '../../engine/pack.ts';
-import { knownPlace } from '../../engine/places.ts';
+import { knownJurisdiction } from '../../engine/places.ts';
 import { AssessmentSummary } from '../http/assessment.ts';
 import { NO_HEADERS, type Operation } from '../http/operation.ts';
 import { Cursor, limit, listOf, PackId, SystemId } from '../http/parameters.ts';
@@ -10,13 +10,15 @@ import { READERS } from '../http/scopes.ts';
 const Name = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'is not a name of small letters, digits and hyphens');
-const Place = z.string().refine(knownPlace, { error: 'is not a place, such as EU, DE or US-CO' });
+const Jurisdiction = z
+  .string()
+  .refine(knownJurisdiction, { error: 'is neither a place, such as EU, DE or US-CO, nor "international"' });
 
 /** What findings can be filtered by; several filters must all hold, several values of one need not. */
 const filters = {
   outcome: listOf(z.enum(OUTCOMES)).optional(),
   status: listOf(z.enum(OUTCOMES)).optional(),
-  jurisdiction: listOf(Place).optional(),
+  jurisdiction: listOf(Jurisdiction).optional(),
   control: listOf(Name).optional(),
   severity: listOf(z.enum(SEVERITIES)).optional(),
   kind: listOf(FindingSchema.shape.kind).optional(),

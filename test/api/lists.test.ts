@@ -134,6 +134,7 @@ describe('filters of findings', () => {
     ['role=provider', ({ role }) => role === 'provider'],
     ['jurisdiction=EU', ({ jurisdiction }) => jurisdiction === 'EU'],
     ['jurisdiction=US', ({ jurisdiction }) => jurisdiction.startsWith('US')],
+    ['jurisdiction=international', ({ jurisdiction }) => jurisdiction === 'international'],
     ['pack=eu-ai-act', ({ pack }) => pack === 'eu-ai-act'],
     ['pack=other', () => false],
     [

@@ -131,11 +131,16 @@ describe('what is known without any system', () => {
     const { json } = await api.call('GET', '/v1/packs');
     const [summary] = json.packs.filter(({ id }: { id: string }) => id === 'eu-ai-act');
     const pack = (await api.call('GET', '/v1/packs/eu-ai-act')).json;
-    const { rules, penalties, amendedBy, notes, changes, ...head } = pack;
+    const { extent: _, rules, scores, measures, penalties, amendedBy, notes, changes, ...head } = pack;
     expect(head).toEqual({ ...summary, rules: undefined });
     expect(rules).toHaveLength(summary.rules);
     expect(await api.call('GET', '/v1/packs/atlantis')).toMatchObject({ status: 404 });
     expect(changes.length).toBeGreaterThan(0);
-    expect([penalties, amendedBy, notes].length).toBe(3);
+    expect([scores, measures]).toEqual([[], []]);
+    for (const list of [penalties, amendedBy, notes]) expect(list.length).toBeGreaterThan(0);
+    const audit = (await api.call('GET', '/v1/packs/us-nyc-ll144')).json;
+    expect(audit.measures.length).toBe(2);
+    const aia = (await api.call('GET', '/v1/packs/ca-dadm')).json;
+    expect(aia.scores.map(({ id }: { id: string }) => id)).toContain('current-impact');
   });
 });
