@@ -4,6 +4,7 @@ const FindingSchema = z.object({
   pack: z.string(),
   rule: z.string(),
   kind: z.string(),
+  force: z.string(),
   severity: z.string(),
   title: z.string(),
   cite: z.string(),

@@ -10,16 +10,29 @@ const ofOutcome = (outcome: string, heading: string): Section => ({
   holds: (finding) => finding.outcome === outcome,
 });
 
+/** Guidance and voluntary standards are owed by nobody. */
+const isOwed = ({ force }: ApiFinding): boolean => force === 'binding';
+
 /** In the order a reader cares about; what does not apply is only counted. */
 const SECTIONS: readonly Section[] = [
   ofOutcome('prohibited', 'Prohibited'),
   { heading: 'What it is', holds: ({ outcome, kind }) => outcome === 'applies' && kind === 'class' },
-  ofOutcome('gap', 'Owed now, with nothing to show for it'),
-  ofOutcome('partial', 'Owed now, met in part'),
+  {
+    heading: 'Owed now, with nothing to show for it',
+    holds: (finding) => finding.outcome === 'gap' && isOwed(finding),
+  },
+  {
+    heading: 'Owed now, met in part',
+    holds: (finding) => finding.outcome === 'partial' && isOwed(finding),
+  },
   ofOutcome('waived', 'Owed now, waived'),
   ofOutcome('met', 'Owed now, met'),
   ofOutcome('upcoming', 'Coming'),
   ofOutcome('undetermined', 'Not decided, because facts are missing'),
+  {
+    heading: 'Advised, and not shown or in part only',
+    holds: (finding) => ['gap', 'partial'].includes(finding.outcome) && !isOwed(finding),
+  },
   { heading: 'Allowed', holds: ({ outcome, kind }) => outcome === 'applies' && kind === 'permission' },
 ];
 const SHOWN = 8;
@@ -49,10 +62,10 @@ function byWeight(a: ApiFinding, b: ApiFinding): number {
   );
 }
 
-function line({ title, cite, role, appliesFrom, outcome, missing }: ApiFinding): string {
+function line({ pack, title, cite, role, appliesFrom, outcome, missing }: ApiFinding): string {
   const who = role === null ? '' : `${role}: `;
   const when = outcome === 'upcoming' && appliesFrom !== null ? `, from ${appliesFrom}` : '';
   const needs =
     outcome === 'undetermined' && missing.length > 0 ? `\n        needs ${missing.join(', ')}` : '';
-  return `    ${who}${title} (${cite}${when})${needs}`;
+  return `    ${who}${title} (${pack} ${cite}${when})${needs}`;
 }
