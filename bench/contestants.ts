@@ -1,5 +1,6 @@
 import { evaluate } from '../engine/evaluate.ts';
 import type { Catalogue } from '../engine/facts.ts';
+import { stated } from '../engine/known.ts';
 import type { Pack } from '../engine/pack.ts';
 import type { Profile } from '../engine/profile.ts';
 import { Reading } from '../engine/reading.ts';
@@ -38,7 +39,7 @@ const PARTIAL = 0.2;
 const BEGUN = 0.8;
 
 const conditions: Contestant['prepare'] = (pack, catalogue) => (item) => {
-  const reading = new Reading(pack, catalogue, item.profile.facts, AS_OF);
+  const reading = new Reading(pack, catalogue, stated(item.profile.facts), AS_OF);
   return pack.rules.map((rule): boolean | undefined => reading.truth(reading.active(rule)));
 };
 

@@ -4,7 +4,7 @@ import type { Day } from './day.ts';
 import type { Diagram, Variable } from './diagram.ts';
 import type { Catalogue, Fact } from './facts.ts';
 import { Gates } from './gates.ts';
-import { factsWithMeasures } from './measure.ts';
+import { knownFrom } from './measure.ts';
 import type { Pack, Severity } from './pack.ts';
 import type { Profile } from './profile.ts';
 import { Reading } from './reading.ts';
@@ -64,7 +64,7 @@ export function ask(profile: Profile, packs: readonly Pack[], catalogue: Catalog
 }
 
 function openResults(profile: Profile, pack: Pack, catalogue: Catalogue, asOf: Day): Open[] {
-  const reading = new Reading(pack, catalogue, factsWithMeasures(pack, profile), asOf);
+  const reading = new Reading(pack, catalogue, knownFrom(pack, profile), asOf);
   const open = new Map<Diagram, Severity[]>();
   for (const subject of subjectsOf(pack)) {
     const { diagram } = judge(reading, profile, subject, asOf);

@@ -2,11 +2,14 @@ import * as z from 'zod';
 import { packOfConditions } from './condition-pack.ts';
 import { type Conflict, ConflictSchema, type Side } from './conflict.ts';
 import type { Day } from './day.ts';
+import { evaluate } from './evaluate.ts';
 import type { Catalogue } from './facts.ts';
 import { type Assessment, isInForce, type Outcome } from './finding.ts';
+import { stated } from './known.ts';
 import type { Pack } from './pack.ts';
 import type { Profile } from './profile.ts';
 import { Reading } from './reading.ts';
+import type { Rules } from './rules.ts';
 
 export const ConflictResultSchema = z
   .strictObject({
@@ -50,16 +53,12 @@ const FAILS: Holding = { state: 'no', from: null, missing: [] };
 export function conflictsMet(
   profile: Profile,
   assessments: readonly Assessment[],
-  conflicts: readonly Conflict[],
-  packs: readonly Pack[],
-  catalogue: Catalogue,
+  { conflicts, packs, catalogue }: Pick<Rules, 'conflicts' | 'packs' | 'catalogue'>,
   asOf: Day,
 ): ConflictResult[] {
+  const days = new Days(profile, packs, catalogue, assessments);
   return conflicts.flatMap((conflict) => {
-    const { state, from, missing } = combine([
-      factsHold(conflict, profile, catalogue, asOf),
-      ...conflict.sides.map((side) => sideHolds(side, assessments)),
-    ]);
+    const { state, from, missing } = whenMet(conflict, days, asOf);
     if (state === 'no') return [];
     const { id, kind, title, sides, explanation, reconcile, unverified = null } = conflict;
     return [
@@ -77,6 +76,50 @@ export function conflictsMet(
       },
     ];
   });
+}
+
+/** What is to come must also come while the other sides still stand: each later day is looked at for itself. */
+function whenMet(conflict: Conflict, days: Days, day: Day): Holding {
+  const held = days.holding(conflict, day);
+  if (held.state !== 'later' || held.from === null) return held;
+  const then = whenMet(conflict, days, held.from);
+  return then.state === 'now' ? held : then;
+}
+
+/** What holds on a day, worked out once for each pack and day. */
+class Days {
+  readonly #profile: Profile;
+  readonly #packs: readonly Pack[];
+  readonly #catalogue: Catalogue;
+  readonly #assessments: Map<string, Assessment>;
+
+  constructor(
+    profile: Profile,
+    packs: readonly Pack[],
+    catalogue: Catalogue,
+    assessments: readonly Assessment[],
+  ) {
+    this.#profile = profile;
+    this.#packs = packs;
+    this.#catalogue = catalogue;
+    this.#assessments = new Map(assessments.map((one) => [`${one.pack} ${one.asOf}`, one]));
+  }
+
+  holding(conflict: Conflict, day: Day): Holding {
+    const facts = factsHold(conflict, this.#profile, this.#catalogue, day);
+    if (facts.state === 'no') return FAILS;
+    return combine([facts, ...conflict.sides.map((side) => sideHolds(side, this.#assessment(side, day)))]);
+  }
+
+  #assessment(side: Side, day: Day): Assessment | undefined {
+    if ('instrument' in side) return undefined;
+    const pack = this.#packs.find(({ id }) => id === side.pack);
+    if (!pack) return undefined;
+    const key = `${pack.id} ${day}`;
+    const known = this.#assessments.get(key) ?? evaluate(this.#profile, pack, this.#catalogue, day);
+    this.#assessments.set(key, known);
+    return known;
+  }
 }
 
 /** All must hold: the worst of them decides, and the last to start. */
@@ -97,9 +140,8 @@ const RANK = ['no', 'undetermined', 'later', 'now'] as const;
 const BY_SCOPE = { 'in-scope': 'now', undetermined: 'undetermined', 'out-of-scope': 'no' } as const;
 
 /** A side of several rules holds as far as the one of them that holds most. */
-function sideHolds(side: Side, assessments: readonly Assessment[]): Holding {
+function sideHolds(side: Side, assessment: Assessment | undefined): Holding {
   if ('instrument' in side) return HOLDS;
-  const assessment = assessments.find(({ pack }) => pack === side.pack);
   if (!assessment) return FAILS;
   if ('cite' in side) {
     const { applicability, scopeMissing } = assessment;
@@ -125,7 +167,7 @@ function stateOf(outcome: Outcome): Holding['state'] {
 
 function factsHold({ id, when }: Conflict, profile: Profile, catalogue: Catalogue, asOf: Day): Holding {
   if (!when) return HOLDS;
-  const reading = new Reading(packOfCondition(id, when, catalogue), catalogue, profile.facts, asOf);
+  const reading = new Reading(packOfCondition(id, when, catalogue), catalogue, stated(profile.facts), asOf);
   const diagram = reading.named(id);
   const truth = reading.truth(diagram);
   if (truth === undefined)

@@ -3,7 +3,7 @@ import { digestOf } from './digest.ts';
 import type { Catalogue } from './facts.ts';
 import type { Assessment, Finding } from './finding.ts';
 import { groundsAgainst, groundsFor } from './grounds.ts';
-import { factsWithMeasures, measuresOf } from './measure.ts';
+import { knownFrom, measuresOf } from './measure.ts';
 import { laterDays, nextChange } from './next-change.ts';
 import type { Pack } from './pack.ts';
 import type { Profile } from './profile.ts';
@@ -24,8 +24,13 @@ const ENGINE = '2';
  * @returns all findings, in the order of the pack, with the digests of the inputs
  */
 export function evaluate(profile: Profile, pack: Pack, catalogue: Catalogue, asOf: Day): Assessment {
-  const facts = factsWithMeasures(pack, profile);
-  const reading = new Reading(pack, catalogue, facts, asOf, ...laterDays(profile, pack, asOf));
+  const reading = new Reading(
+    pack,
+    catalogue,
+    knownFrom(pack, profile),
+    asOf,
+    ...laterDays(profile, pack, asOf),
+  );
   const inScope = reading.truth(reading.scope());
   const profileDigest = digestOf(profile);
   const catalogueId = catalogueDigest(catalogue);

@@ -6,7 +6,7 @@ import type { Diagram } from './diagram.ts';
 import { evaluate } from './evaluate.ts';
 import type { Catalogue, FactValue } from './facts.ts';
 import type { Finding } from './finding.ts';
-import { factsWithMeasures } from './measure.ts';
+import { knownFrom } from './measure.ts';
 import type { Exception, Pack, Rule, Window } from './pack.ts';
 import type { Profile } from './profile.ts';
 import { Reading } from './reading.ts';
@@ -76,7 +76,7 @@ export function explain(
   );
   const finding = role === undefined ? best(findings) : findings.find((candidate) => candidate.role === role);
   if (!rule || !finding) return undefined;
-  const reading = new Reading(pack, catalogue, factsWithMeasures(pack, profile), asOf);
+  const reading = new Reading(pack, catalogue, knownFrom(pack, profile), asOf);
   const subject = { rule, role: finding.role };
   return {
     finding,
@@ -103,8 +103,9 @@ function hangsOn(
   subject: Subject,
   asOf: Day,
 ): boolean {
-  const { [fact]: _, ...others } = factsWithMeasures(pack, profile);
-  const reading = new Reading(pack, catalogue, others, asOf);
+  const { facts, atMost } = knownFrom(pack, profile);
+  const { [fact]: _, ...others } = facts;
+  const reading = new Reading(pack, catalogue, { facts: others, atMost }, asOf);
   return reading.diagrams.constant(judge(reading, profile, subject, asOf).diagram) === undefined;
 }
 

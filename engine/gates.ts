@@ -1,6 +1,7 @@
 import { packOfConditions } from './condition-pack.ts';
 import type { Day } from './day.ts';
 import type { Catalogue, Facts } from './facts.ts';
+import { stated } from './known.ts';
 import type { Pack } from './pack.ts';
 import { Reading } from './reading.ts';
 
@@ -22,7 +23,7 @@ export class Gates {
 
   constructor(catalogue: Catalogue, facts: Facts, asOf: Day) {
     const pack = packOfGates(catalogue);
-    this.#reading = pack && new Reading(pack, catalogue, facts, asOf);
+    this.#reading = pack && new Reading(pack, catalogue, stated(facts), asOf);
   }
 
   /** The facts on which it depends whether a question is worth asking; none when that is settled. */

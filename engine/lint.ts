@@ -3,6 +3,7 @@ import { FIRST_DAY } from './day.ts';
 import type { Diagram } from './diagram.ts';
 import type { Catalogue } from './facts.ts';
 import { packOfGates } from './gates.ts';
+import { stated } from './known.ts';
 import { lintLedger } from './lint-ledger.ts';
 import { type Exception, type Pack, RELATIONS, type Rule } from './pack.ts';
 import type { Parameters } from './parameters.ts';
@@ -61,7 +62,7 @@ class Linter {
   constructor(authored: AuthoredPack, catalogue: Catalogue) {
     this.#authored = authored;
     this.#catalogue = catalogue;
-    this.reading = new Reading(withGates(authored.pack, catalogue), catalogue, {}, FIRST_DAY);
+    this.reading = new Reading(withGates(authored.pack, catalogue), catalogue, stated({}), FIRST_DAY);
   }
 
   definition(rule: Rule): Problem[] {

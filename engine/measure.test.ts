@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { authored, catalogue, profile, RULES } from '../test/fixtures/small-pack.ts';
 import { checkProfile } from './check-profile.ts';
@@ -153,11 +154,51 @@ describe('a measure of selection', () => {
       expect(result?.tables[1]?.groups[1]?.of).toEqual(['male', 'a']);
     });
 
-    it('leaves it open while a table or a group is missing, which can have a lower ratio', () => {
+    it('only bounds it while a table or a group is missing, which can have a lower ratio', () => {
       expect(uneven([byBoth])).toMatchObject({ outcome: 'undetermined', missing: ['size'] });
+      const without = {
+        ...bySex,
+        groups: [...bySex.groups, { of: ['other'], assessed: 9, selected: 6 }].slice(1),
+      };
+      expect(uneven([without, byBoth])).toMatchObject({ outcome: 'undetermined' });
+    });
+
+    it('is settled by a bound that no lower ratio can turn', () => {
+      expect(uneven([bySex])).toMatchObject({ outcome: 'applies', missing: [] });
+      expect(uneven([bySex], { size: 1 })).toMatchObject({ outcome: 'applies' });
       expect(uneven([byBoth], { size: 0.5 })).toMatchObject({ outcome: 'applies' });
-      const without = { ...byBoth, groups: byBoth.groups.slice(1) };
-      expect(uneven([bySex, without])).toMatchObject({ outcome: 'undetermined' });
+    });
+
+    it('never turns when a table or a group is added', () => {
+      const counts = fc
+        .tuple(fc.nat(40), fc.nat(40))
+        .map(([a, b]) => ({ assessed: Math.max(a, b), selected: Math.min(a, b) }));
+      fc.assert(
+        fc.property(fc.array(counts, { minLength: 6, maxLength: 6 }), fc.nat(5), (all, cut) => {
+          const names = [
+            ['female'],
+            ['male'],
+            ['female', 'a'],
+            ['female', 'b'],
+            ['male', 'a'],
+            ['male', 'b'],
+          ];
+          const groups = all.map((count, i) => ({ of: names[i] ?? [], ...count }));
+          const tables = (kept: typeof groups) =>
+            [
+              { by: ['sex'], groups: kept.filter(({ of }) => of.length === 1) },
+              { by: ['sex', 'origin'], groups: kept.filter(({ of }) => of.length === 2) },
+            ].filter((table) => table.groups.length > 0);
+          const before = uneven(tables(groups.slice(0, cut)));
+          const after = uneven(tables(groups));
+          if (before && before.outcome !== 'undetermined') expect(after?.outcome).toBe(before.outcome);
+        }),
+      );
+    });
+
+    it('counts a group with nobody in it as given', () => {
+      const groups = [...bySex.groups.slice(1), { of: ['female'], assessed: 0, selected: 0 }];
+      expect(uneven([{ ...bySex, groups }, byBoth])).toMatchObject({ outcome: 'not-applicable' });
     });
 
     it('does not answer it for another version of the system', () => {

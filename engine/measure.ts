@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Facts } from './facts.ts';
+import type { FactValue } from './facts.ts';
+import { type Known, stated } from './known.ts';
 import type { MeasuredGroup, MeasuredTable, Measurement } from './measurement.ts';
 import type { Measure, Pack } from './pack.ts';
 import type { Profile } from './profile.ts';
@@ -58,23 +59,30 @@ export function measuresOf(pack: Pack, { measurements, system }: Profile): Measu
 }
 
 /**
- * The profile's facts, with those that measures of the pack supply: a number counted goes before a number stated. Only a
- * whole measurement supplies one: a table or group that is still missing can have a lower ratio.
- *
- * @returns the same object when nothing is supplied
+ * What is known about a system under a pack: the facts its profile states, and those that measures of the pack supply. A
+ * number counted goes before a number stated. While a table or group is missing, which can have a lower ratio, what was
+ * counted is only an upper bound.
  */
-export function factsWithMeasures(pack: Pack, profile: Profile): Facts {
+export function knownFrom(pack: Pack, profile: Profile): Known {
   const supplying = pack.measures.filter(({ supplies }) => supplies !== undefined);
-  if (supplying.length === 0 || Object.keys(profile.measurements).length === 0) return profile.facts;
-  const results = measuresOf(pack, profile).filter(isWhole);
-  const supplied: Record<string, number> = {};
+  if (supplying.length === 0 || Object.keys(profile.measurements).length === 0) return stated(profile.facts);
+  const results = measuresOf(pack, profile);
+  const facts: Record<string, FactValue> = { ...profile.facts };
+  const atMost: Record<string, number> = {};
   for (const { id, supplies = '' } of supplying) {
-    const ratios = results
-      .filter((result) => result.id === id)
-      .flatMap(({ tables }) => tables.flatMap(({ groups }) => groups.flatMap(({ ratio }) => ratio ?? [])));
-    if (ratios.length > 0) supplied[supplies] = Math.min(supplied[supplies] ?? 1, ...ratios);
+    const own = results.filter((result) => result.id === id);
+    const lowest = Math.min(...own.flatMap(ratiosOf));
+    if (lowest === Number.POSITIVE_INFINITY) continue;
+    const told = facts[supplies];
+    if (own.some(isWhole)) facts[supplies] = lowest;
+    else if (typeof told === 'number') facts[supplies] = Math.min(told, lowest);
+    else atMost[supplies] = lowest;
   }
-  return { ...profile.facts, ...supplied };
+  return { facts, atMost };
+}
+
+function ratiosOf({ tables }: MeasureResult): number[] {
+  return tables.flatMap(({ groups }) => groups.flatMap(({ ratio }) => ratio ?? []));
 }
 
 function isWhole({ absentTables, tables }: MeasureResult): boolean {

@@ -183,6 +183,17 @@ describe('a conflict', () => {
     });
   });
 
+  it('does not bite where one side has ended before the other begins', () => {
+    const ended = authored({
+      rules: RULES.replace(
+        'control: event-logging',
+        'applies: [{ from: 2026-01-01, until: 2027-05-01 }], control: event-logging',
+      ),
+    }).pack;
+    const { conflicts } = patchwork(profile(BOTH), { ...rules, packs: [ended, kr] }, '2026-11-22');
+    expect(conflicts.map(({ id }) => id)).toEqual(['always']);
+  });
+
   it('is undetermined with the facts that settle it', () => {
     const { flag: _, ...facts } = BOTH;
     expect(states(facts)[0]).toEqual({

@@ -69,7 +69,7 @@ export type Patchwork = z.infer<typeof PatchworkSchema>;
 
 /** The control × instrument matrix of a system on a day. */
 export function patchwork(profile: Profile, rules: Rules, asOf: Day): Patchwork {
-  const { catalogue, controls, packs, conflicts } = rules;
+  const { catalogue, controls, packs } = rules;
   const assessments = packs.map((pack) => evaluate(profile, pack, catalogue, asOf));
   const reaching = assessments.filter(
     ({ applicability, findings }) => applicability !== 'out-of-scope' || findings.some(isOwed),
@@ -86,7 +86,7 @@ export function patchwork(profile: Profile, rules: Rules, asOf: Day): Patchwork 
       applicability,
     })),
     controls: controls.flatMap((control) => matrix.row(control) ?? []),
-    conflicts: conflictsMet(profile, assessments, conflicts, packs, catalogue, asOf),
+    conflicts: conflictsMet(profile, assessments, rules, asOf),
     uncovered: uncoveredPlaces(profile, packs, catalogue),
   };
 }

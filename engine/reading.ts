@@ -2,8 +2,9 @@ import type { Condition, Test } from './condition.ts';
 import type { Day } from './day.ts';
 import { nextDay } from './day.ts';
 import { type Diagram, Diagrams } from './diagram.ts';
-import { cutOf, domainOf } from './domain.ts';
+import { type Cut, cutOf, domainOf } from './domain.ts';
 import { type Catalogue, type Fact, type Facts, type FactValue, NEVER, placeAnswers } from './facts.ts';
+import type { Known } from './known.ts';
 import { type Atom, orderAtoms } from './order.ts';
 import type { Exception, Pack, Rule } from './pack.ts';
 import { isWithin } from './places.ts';
@@ -13,13 +14,14 @@ import { compares, scoreDiagram } from './score.ts';
  * One profile's facts read through one pack: every condition as a function of the facts that are still unknown.
  *
  * @example
- * const reading = new Reading(pack, catalogue, { roles: ['deployer'] }, '2026-11-24');
+ * const reading = new Reading(pack, catalogue, stated({ roles: ['deployer'] }), '2026-11-24');
  * reading.truth(reading.active(rule)); // true, false, or undefined when it depends on an unknown fact
  */
 export class Reading {
   readonly pack: Pack;
   readonly facts: Facts;
   readonly diagrams = new Diagrams<string>('true', 'false');
+  readonly #atMost: Known['atMost'];
   readonly #catalogue: Catalogue;
   readonly #days: readonly Day[];
   readonly #conditions = new Map<Condition, Diagram>();
@@ -30,9 +32,10 @@ export class Reading {
   readonly #behind = new Map<Diagram, string[]>();
 
   /** @param days the days to evaluate, which tell apart an unknown date that has come from one that has not */
-  constructor(pack: Pack, catalogue: Catalogue, facts: Facts, ...days: Day[]) {
+  constructor(pack: Pack, catalogue: Catalogue, { facts, atMost }: Known, ...days: Day[]) {
     this.pack = pack;
     this.facts = facts;
+    this.#atMost = atMost;
     this.#catalogue = catalogue;
     this.#days = days;
   }
@@ -224,7 +227,12 @@ export class Reading {
     const index = cuts.findIndex((cut) => cut.value === wanted.value && cut.above === wanted.above);
     if (index < 0) throw new Error(`the pack tells no ${fact} of ${wanted.value} apart`);
     const wantsAbove = test.is === 'at-least' || test.is === 'more-than';
-    return this.#where({ key: fact, fact, member: undefined }, (answer) => answer > index === wantsAbove);
+    // Answers above a bound cannot be given; they count as the highest that can.
+    const highest = highestAnswer(cuts, Object.hasOwn(this.#atMost, fact) ? this.#atMost[fact] : undefined);
+    return this.#where(
+      { key: fact, fact, member: undefined },
+      (answer) => Math.min(answer, highest) > index === wantsAbove,
+    );
   }
 
   #date(fact: string, test: Test): Diagram {
@@ -305,6 +313,12 @@ function atomOrder(pack: Pack, catalogue: Catalogue): readonly Atom[] {
   const order = orders.get(pack) ?? orderAtoms(pack, (fact) => catalogue.get(fact)?.type === 'set');
   orders.set(pack, order);
   return order;
+}
+
+/** The range of a number that holds its upper bound: answer n lies above the first n cuts. */
+function highestAnswer(cuts: readonly Cut[], bound: number | undefined): number {
+  if (bound === undefined) return cuts.length;
+  return cuts.filter(({ value, above }) => (above ? bound > value : bound >= value)).length;
 }
 
 /** Whether a known value passes a test. Places are read by `#place`. */

@@ -30,7 +30,7 @@ export function coverage(target: string | undefined, { format, strict }: Coverag
   process.stdout.write(
     format === 'json'
       ? `${JSON.stringify({ packs: all }, null, 2)}\n`
-      : `${all.map((one) => table(one)).join('\n\n')}\n`,
+      : `${[...all.map((one) => table(one)), ...(all.length > 1 ? [total(all)] : [])].join('\n\n')}\n`,
   );
   const isComplete = all.every(
     ({ provisions, rules }) => provisions.unanswered.length === 0 && rules.notSeen.length === 0,
@@ -72,6 +72,17 @@ function coverageOf(folder: PackFolder, catalogue: Catalogue): Coverage {
       bySource: Object.fromEntries([...sources].map(([source, of]) => [source, of.length])),
     },
   };
+}
+
+/** All packs in one line. */
+function total(all: readonly Coverage[]): string {
+  const sum = (count: (one: Coverage) => number): number => all.reduce((total, one) => total + count(one), 0);
+  const shown = TRUTHS.map((truth) => `${sum(({ rules }) => rules.seen[truth])} ${truth}`).join(', ');
+  return (
+    `${all.length} packs: ${sum(({ provisions }) => provisions.total)} provisions, ` +
+    `${sum(({ provisions }) => provisions.unanswered.length)} not answered; ${sum(({ scenarios }) => scenarios.total)} scenarios ` +
+    `show of ${sum(({ rules }) => rules.total)} rules ${shown}.`
+  );
 }
 
 function table({ pack, version, provisions, rules, scenarios }: Coverage): string {
