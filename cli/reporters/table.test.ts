@@ -2,15 +2,21 @@ import { expect, test } from 'vitest';
 import type { Facts } from '../../engine/facts.ts';
 import type { Profile } from '../../engine/profile.ts';
 import { reportOn } from '../../engine/system-report.ts';
-import { authored, catalogue, profile } from '../../test/fixtures/small-pack.ts';
+import { authored, catalogue, LEDGER, profile, RULES } from '../../test/fixtures/small-pack.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { table } from './table.ts';
 
 const PACKS = [authored().pack];
 
-function written(facts: Facts, more: Partial<Profile> = {}, asOf = '2026-11-22', colour = false): string {
+function written(
+  facts: Facts,
+  more: Partial<Profile> = {},
+  asOf = '2026-11-22',
+  colour = false,
+  packs = PACKS,
+): string {
   const system = profile(facts, more);
-  const report = reportOn(system, PACKS, catalogue, asOf);
+  const report = reportOn(system, packs, catalogue, asOf);
   return table(
     {
       asOf,
@@ -22,7 +28,7 @@ function written(facts: Facts, more: Partial<Profile> = {}, asOf = '2026-11-22',
         controls: [],
         parameters: { parameters: [], events: [] },
         conflicts: [],
-        packs: PACKS,
+        packs,
       },
     },
     { width: 80, colour },
@@ -93,4 +99,56 @@ test('colour changes nothing but the colour', () => {
   const coloured = written(HIRING, {}, undefined, true);
   expect(coloured).not.toBe(plain);
   expect(coloured.replaceAll(new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g'), '')).toBe(plain);
+});
+
+test('what evidence for the controls does not show, scores and statistics', () => {
+  const { pack } = authored({
+    rules: `${RULES.replace('relation: equal', 'relation: superset, missing: a copy for the authority').trimEnd()}
+scores:
+  - { id: impact, title: Impact, cite: Art. 2, items: [{ fact: flag, points: { yes: 3 } }, { fact: kind, points: { two: 4 }, when: { flag: true } }] }
+measures:
+  - { id: ratios, title: Ratios, cite: Art. 3, rate: selection, tables: [[sex], [origin]], groups: { sex: [female, male] }, flagBelow: { ratio: 0.8, cite: Art. 3 } }
+`,
+    ledger: LEDGER.replace('[risky]', '[risky, impact]').replace('[keep-logs]', '[keep-logs, ratios]'),
+  });
+  const groups = [
+    { of: ['female'], assessed: 100, selected: 30 },
+    { of: ['other'], assessed: 0, selected: 0 },
+    { of: ['unnamed'], assessed: 100, selected: 60 },
+  ];
+  const tables = [
+    { by: ['sex'], unknown: 5, groups },
+    { by: ['gender'], groups },
+  ];
+  const text = written(
+    { ...HIRING, flag: true },
+    {
+      evidence: { 'event-logging': { status: 'implemented' } },
+      measurements: { audit: { rate: 'selection', collected: '2026-03-01', tables } },
+    },
+    undefined,
+    undefined,
+    [pack],
+  );
+  const from = text.indexOf('  Scores');
+  expect(text.slice(from, text.indexOf('Exit code'))).toBe(`  Scores (1)
+    Art. 2            Impact: from 3 to 7, 3 so far; depends on 1 answer
+  Measures (1), informative
+    Art. 3            Ratios, from audit of 2026-03-01
+                      By sex, compared with unnamed, 5 of unknown category left
+                      out:
+                        female: 30 of 100, rate 0.300, ratio 0.500, below the mark
+                        other: 0 of 0, not computable
+                        unnamed: 60 of 100, rate 0.600, ratio 1.000
+                        Not in the table: male.
+                      No table by origin.
+  Duties partly met (1)
+    Art. 3            Keep logs
+                      deployer · since 2026-01-01 · control event-logging · not
+                      shown: a copy for the authority
+
+No pack reads the table of audit: by gender: check its dimensions and its
+  version.
+
+`);
 });

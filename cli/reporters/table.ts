@@ -33,7 +33,7 @@ function systemSection({ file, profile, report }: CheckedSystem, { rules }: Chec
       .filter((assessment) => !isOut(assessment))
       .flatMap((assessment) => ['', ...assessmentSection(assessment, page)]),
     ...outOfScope(assessments.filter(isOut), page),
-    ...(uncovered.length > 0 ? [''] : []),
+    ...(uncovered.length + report.unread.length > 0 ? [''] : []),
     ...uncovered.map((place) => uncoveredLine(place, page)),
     ...report.unread.map((table) =>
       wrap(
@@ -194,9 +194,9 @@ function line(page: Page, finding: Finding): string {
 }
 
 /** What a duty lacks, or would lack if its day had come. */
-function shortfall({ kind, outcome, readiness, reason }: Finding): string | undefined {
+function shortfall({ kind, outcome, readiness, reason, beyondControls }: Finding): string | undefined {
   if (kind !== 'duty' || outcome === 'met') return undefined;
-  const why = reason?.replaceAll('-', ' ');
+  const why = reason === 'beyond-controls' ? `not shown: ${beyondControls}` : reason?.replaceAll('-', ' ');
   if (readiness === null) return why;
   return `${readiness}${why ? ` (${why})` : ''} if it applied already`;
 }
