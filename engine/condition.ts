@@ -26,6 +26,9 @@ export type Condition =
   | { op: 'fact'; fact: string; test: Test }
   | { op: 'score'; score: string; test: Comparison };
 
+/** A condition that holds no other. */
+export type Leaf = Extract<Condition, { op: 'is' | 'fact' | 'score' }>;
+
 /** What a condition may refer to within its pack. */
 export interface Names {
   /** Ids of definitions and classes. */
@@ -215,18 +218,17 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The facts a condition asks about, without following references. */
-export function factsIn(condition: Condition): string[] {
+/** What a condition comes down to: tests of facts and scores, and references, which are not followed. */
+export function leavesOf(condition: Condition): Leaf[] {
   switch (condition.op) {
     case 'all':
     case 'any':
-      return condition.of.flatMap(factsIn);
+      return condition.of.flatMap(leavesOf);
     case 'not':
-      return factsIn(condition.of);
-    case 'fact':
-      return [condition.fact];
+      return leavesOf(condition.of);
     case 'is':
+    case 'fact':
     case 'score':
-      return [];
+      return [condition];
   }
 }

@@ -3,7 +3,7 @@ import type { Day } from './day.ts';
 import { digestOf } from './digest.ts';
 import { evaluate } from './evaluate.ts';
 import type { Catalogue } from './facts.ts';
-import { type Assessment, type Finding, FindingSchema } from './finding.ts';
+import { type Assessment, type Finding, FindingSchema, keyOf, SubjectSchema } from './finding.ts';
 import type { Pack } from './pack.ts';
 import type { Profile } from './profile.ts';
 
@@ -27,17 +27,7 @@ const StateSchema = FindingSchema.pick({
   notEnforced: true,
 });
 
-const DifferenceSchema = FindingSchema.pick({
-  rule: true,
-  title: true,
-  cite: true,
-  role: true,
-  kind: true,
-  force: true,
-}).extend({
-  pack: z.string(),
-  instrument: z.string(),
-  jurisdiction: z.string(),
+const DifferenceSchema = SubjectSchema.extend({
   /** null where the rule, or the whole pack, was not there. */
   before: StateSchema.nullable(),
   after: StateSchema.nullable(),
@@ -111,9 +101,7 @@ function findingsOf(id: string, { profile, packs, asOf }: Situation, catalogue: 
   const pack = packs.find((candidate) => candidate.id === id);
   if (!pack) return new Map();
   const assessment = evaluate(profile, pack, catalogue, asOf);
-  return new Map(
-    assessment.findings.map((finding) => [`${finding.rule}@${finding.role}`, { assessment, finding }]),
-  );
+  return new Map(assessment.findings.map((finding) => [keyOf(finding), { assessment, finding }]));
 }
 
 function compare(

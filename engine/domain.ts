@@ -1,4 +1,4 @@
-import type { Condition, Test } from './condition.ts';
+import { type Condition, leavesOf, type Test } from './condition.ts';
 import type { Day } from './day.ts';
 import type { Exception, Pack } from './pack.ts';
 
@@ -59,7 +59,9 @@ function collect(pack: Pack): Domain {
         return;
     }
   };
-  for (const condition of conditionsOf(pack)) eachTest(condition, add);
+  for (const leaf of conditionsOf(pack).flatMap(leavesOf)) {
+    if (leaf.op === 'fact') add(leaf.fact, leaf.test);
+  }
   for (const { from } of pack.rules.flatMap((rule) => rule.windows)) {
     if (typeof from !== 'string') entry(opening, from.fact, () => new Set()).add(from.notBefore);
   }
@@ -90,25 +92,6 @@ function conditionsOf(pack: Pack): Condition[] {
     score.kind === 'deduction' ? score.when : score.items.flatMap(({ when }) => when ?? []),
   );
   return [...pack.roles.values(), ...ofRules.flat(), ...ofScores];
-}
-
-/** Calls `visit` for every test of a fact in a condition, without following references. */
-function eachTest(condition: Condition, visit: (fact: string, test: Test) => void): void {
-  switch (condition.op) {
-    case 'all':
-    case 'any':
-      for (const part of condition.of) eachTest(part, visit);
-      return;
-    case 'not':
-      eachTest(condition.of, visit);
-      return;
-    case 'fact':
-      visit(condition.fact, condition.test);
-      return;
-    case 'is':
-    case 'score':
-      return;
-  }
 }
 
 function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {

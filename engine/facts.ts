@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { factsIn, NO_NAMES, readCondition } from './condition.ts';
+import { leavesOf, NO_NAMES, readCondition } from './condition.ts';
 import { isWithin, knownPlace } from './places.ts';
 import type { Path, Problem } from './problem.ts';
 import { toPointer } from './problem.ts';
@@ -97,8 +97,10 @@ export class Catalogue {
     const gate = this.get(id)?.askWhen;
     if (!gate || seen.has(id)) return false;
     seen.add(id);
-    const asked = factsIn(readCondition(gate, [], this, NO_NAMES, () => {}));
-    return asked.some((fact) => fact === other || this.#waitsFor(fact, other, seen));
+    const asked = leavesOf(readCondition(gate, [], this, NO_NAMES, () => {}));
+    return asked.some(
+      (leaf) => leaf.op === 'fact' && (leaf.fact === other || this.#waitsFor(leaf.fact, other, seen)),
+    );
   }
 }
 

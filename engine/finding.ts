@@ -109,6 +109,21 @@ export const FindingSchema = z
   .meta({ id: 'Finding' });
 export type Finding = z.infer<typeof FindingSchema>;
 
+/** Which finding of which instrument something is about. */
+export const SubjectSchema = FindingSchema.pick({
+  rule: true,
+  title: true,
+  cite: true,
+  role: true,
+  kind: true,
+  force: true,
+}).extend({ pack: z.string(), instrument: z.string(), jurisdiction: z.string() });
+
+/** Tells the findings of one assessment apart. */
+export function keyOf({ rule, role }: Pick<Finding, 'rule' | 'role'>): string {
+  return `${rule}@${role}`;
+}
+
 /** All findings of one system under one pack on one day, with the digests of the inputs. */
 export const AssessmentSchema = z
   .strictObject({

@@ -1,4 +1,4 @@
-import type { Condition } from './condition.ts';
+import { type Condition, leavesOf } from './condition.ts';
 import type { Exception, Rule } from './pack.ts';
 import type { Score } from './score.ts';
 
@@ -15,17 +15,7 @@ export function referencesOfScore(score: Score): string[] {
 }
 
 function namesIn(condition: Condition): string[] {
-  switch (condition.op) {
-    case 'all':
-    case 'any':
-      return condition.of.flatMap(namesIn);
-    case 'not':
-      return namesIn(condition.of);
-    case 'is':
-      return [condition.id];
-    case 'score':
-      return [condition.score];
-    case 'fact':
-      return [];
-  }
+  return leavesOf(condition).flatMap((leaf) =>
+    leaf.op === 'is' ? leaf.id : leaf.op === 'score' ? leaf.score : [],
+  );
 }

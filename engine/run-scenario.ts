@@ -3,7 +3,7 @@ import type { Day } from './day.ts';
 import { evaluate } from './evaluate.ts';
 import { best } from './explain.ts';
 import type { Catalogue } from './facts.ts';
-import type { Assessment, Finding } from './finding.ts';
+import { type Assessment, type Finding, keyOf } from './finding.ts';
 import type { MeasuredGroupResult } from './measure.ts';
 import type { Pack } from './pack.ts';
 import type { Profile } from './profile.ts';
@@ -134,8 +134,8 @@ function describeGroup({ rate, ratio, state, flagged }: MeasuredGroupResult): st
 
 function unnamed(assessment: Assessment, expected: Readonly<Record<string, string>>): Compared[] {
   return assessment.findings
-    .filter(({ rule, role }) => !Object.hasOwn(expected, rule) && !Object.hasOwn(expected, `${rule}@${role}`))
-    .map((finding) => ({ name: `${finding.rule}@${finding.role}`, got: describe(finding), finding }));
+    .filter((finding) => !Object.hasOwn(expected, finding.rule) && !Object.hasOwn(expected, keyOf(finding)))
+    .map((finding) => ({ name: keyOf(finding), got: describe(finding), finding }));
 }
 
 function describe(finding: Finding): string {

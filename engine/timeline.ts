@@ -2,39 +2,27 @@ import * as z from 'zod';
 import type { Day } from './day.ts';
 import { evaluate } from './evaluate.ts';
 import type { Catalogue } from './facts.ts';
-import { type Assessment, type Finding, FindingSchema, isInForce } from './finding.ts';
+import { type Assessment, type Finding, FindingSchema, isInForce, keyOf, SubjectSchema } from './finding.ts';
 import type { Pack } from './pack.ts';
 import { InputError } from './problem.ts';
 import { type Profile, SystemSchema } from './profile.ts';
 
 /** What a day does to one finding. */
-const EventSchema = FindingSchema.pick({
-  rule: true,
-  title: true,
-  cite: true,
-  role: true,
-  kind: true,
-  force: true,
-  missing: true,
-  notEnforced: true,
-  unverified: true,
-})
-  .extend({
-    day: z.string(),
-    pack: z.string(),
-    instrument: z.string(),
-    jurisdiction: z.string(),
-    /**
-     * `starts` and `ends` are about the rule, also as `may-start` and `may-end` while a fact is missing that decides it;
-     * `expires` is about evidence or a waiver, `enforcement` about whether anybody enforces the rule, `changes` about
-     * anything else.
-     */
-    change: z.enum(['starts', 'ends', 'may-start', 'may-end', 'expires', 'enforcement', 'changes']),
-    before: FindingSchema.shape.outcome,
-    after: FindingSchema.shape.outcome,
-    reason: FindingSchema.shape.reason,
-  })
-  .meta({ id: 'TimelineEvent' });
+const EventSchema = SubjectSchema.extend({
+  day: z.string(),
+  missing: FindingSchema.shape.missing,
+  notEnforced: FindingSchema.shape.notEnforced,
+  unverified: FindingSchema.shape.unverified,
+  /**
+   * `starts` and `ends` are about the rule, also as `may-start` and `may-end` while a fact is missing that decides it;
+   * `expires` is about evidence or a waiver, `enforcement` about whether anybody enforces the rule, `changes` about
+   * anything else.
+   */
+  change: z.enum(['starts', 'ends', 'may-start', 'may-end', 'expires', 'enforcement', 'changes']),
+  before: FindingSchema.shape.outcome,
+  after: FindingSchema.shape.outcome,
+  reason: FindingSchema.shape.reason,
+}).meta({ id: 'TimelineEvent' });
 export type TimelineEvent = z.infer<typeof EventSchema>;
 
 /** Everything that time alone changes for one system over a span of days. */
@@ -117,10 +105,6 @@ function changesBetween(before: Assessment, after: Assessment): TimelineEvent[] 
       },
     ];
   });
-}
-
-function keyOf({ rule, role }: Finding): string {
-  return `${rule}@${role}`;
 }
 
 /** What happened to a finding; undefined when nothing a reader would put into a calendar did. */
