@@ -32,9 +32,9 @@ export function resultDiagram(
 ): Diagram {
   const { diagrams } = reading;
   const inactive = leaf(reading, { outcome: poles.inactive, appliesFrom: null });
-  const applies = [scopeOf(reading, rule), roleOf(reading, role), reading.active(rule)].reduce((a, b) =>
-    diagrams.and(a, b),
-  );
+  const reached = diagrams.and(scopeOf(reading, rule), roleOf(reading, role));
+  // Where the instrument does not reach the system its conditions are not even read: a questionnaire's score is costly.
+  const applies = reached === diagrams.no ? reached : diagrams.and(reached, reading.active(rule));
   return applies === diagrams.no
     ? inactive
     : diagrams.choose(applies, windowsDiagram(reading, rule, poles, day, inactive), inactive);
