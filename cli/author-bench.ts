@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Catalogues } from '../engine/lint.ts';
-import { RULES_ROOT } from './built-rules.ts';
+import { loadBuiltRules, RULES_ROOT } from './built-rules.ts';
 import { CallError, noSuch } from './call-error.ts';
 import { type PackFolder, readCatalogues, readPackFolder, readRulesFolder } from './rules-folder.ts';
 
@@ -16,10 +16,18 @@ export interface Bench extends Catalogues {
  * @param target a folder with a `pack.yaml`, here or anywhere, or the id of a pack; undefined means every pack
  * @throws InputError for what does not read, CallError when nothing has that name
  */
-export function layOut(target: string | undefined): Bench {
+export async function layOut(target: string | undefined): Promise<Bench> {
   if (target !== undefined && existsSync(join(target, 'pack.yaml'))) {
-    const catalogues = readCatalogues(RULES_ROOT);
-    return { ...catalogues, packs: [readPackFolder(resolve(target), catalogues.catalogue)] };
+    const { catalogue, controls, parameters } = isClone()
+      ? readCatalogues(RULES_ROOT)
+      : await loadBuiltRules();
+    return { catalogue, controls, parameters, packs: [readPackFolder(resolve(target), catalogue)] };
+  }
+  if (!isClone()) {
+    throw new CallError(
+      'the package brings the packs built, without what their authors wrote',
+      'name a folder with a pack.yaml, or work in a clone of the repository',
+    );
   }
   const rules = readRulesFolder(RULES_ROOT);
   if (target === undefined) return rules;
@@ -31,4 +39,9 @@ export function layOut(target: string | undefined): Bench {
     target,
     rules.packs.map(({ authored }) => authored.pack.id),
   );
+}
+
+/** Whether this copy of Jurismap is a clone of the repository, where authors work, and not the package. */
+function isClone(): boolean {
+  return existsSync(RULES_ROOT);
 }

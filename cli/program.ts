@@ -162,14 +162,14 @@ function addPackCommands(jurismap: Command, finish: (code: ExitCode) => void): v
     .description('finds what cannot be right; exit 2 when there is something')
     .argument('[pack]', 'a folder or an id; all packs without it')
     .action(async (pack: string | undefined) =>
-      finish((await import('./commands/packs-lint.ts')).lint(pack)),
+      finish(await (await import('./commands/packs-lint.ts')).lint(pack)),
     );
   packs
     .command('test')
     .description('runs the scenarios; exit 2 when one fails')
     .argument('[pack]', 'a folder or an id; all packs without it')
     .action(async (pack: string | undefined) =>
-      finish((await import('./commands/packs-test.ts')).test(pack)),
+      finish(await (await import('./commands/packs-test.ts')).test(pack)),
     );
   packs
     .command('coverage')
@@ -178,7 +178,7 @@ function addPackCommands(jurismap: Command, finish: (code: ExitCode) => void): v
     .addOption(formatOption(BOTH))
     .option('--strict', 'exit 2 when something is not covered')
     .action(async (pack: string | undefined, options: CoverageOptions) =>
-      finish((await import('./commands/packs-coverage.ts')).coverage(pack, options)),
+      finish(await (await import('./commands/packs-coverage.ts')).coverage(pack, options)),
     );
   packs
     .command('diff')
@@ -189,7 +189,7 @@ function addPackCommands(jurismap: Command, finish: (code: ExitCode) => void): v
     .argument('<new>', 'a folder or an id')
     .addOption(formatOption(BOTH))
     .action(async (older: string, newer: string, options: PacksDiffOptions) =>
-      finish((await import('./commands/packs-diff.ts')).diff(older, newer, options)),
+      finish(await (await import('./commands/packs-diff.ts')).diff(older, newer, options)),
     );
 }
 

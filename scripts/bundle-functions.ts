@@ -1,11 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { BUNDLING } from './bundling.ts';
 import { type BuildableOperation, listOperations } from './list-operations.ts';
-
-/** CommonJS packages inside an ES module bundle still call `require`. */
-const REQUIRE =
-  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
 /**
  * Writes one bundle per operation, `<name>/index.mjs`, and `routes.json`, which says how each is reached. The cloud, the
@@ -21,20 +18,14 @@ export async function bundleFunctions(functionsDir: string, outDir: string): Pro
   await mkdir(outDir, { recursive: true });
   for (const { name, entry } of operations) {
     await build({
+      ...BUNDLING,
       entryPoints: [entry],
       outfile: join(outDir, name, 'index.mjs'),
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
       target: 'node24',
-      mainFields: ['module', 'main'],
-      minify: true,
       // Error classes are told apart by name in logs.
       keepNames: true,
       sourcemap: 'linked',
       sourcesContent: false,
-      banner: { js: REQUIRE },
-      logLevel: 'warning',
     });
   }
   await writeFile(join(outDir, 'routes.json'), `${JSON.stringify(operations.map(withoutEntry), null, 2)}\n`);

@@ -24,8 +24,11 @@ export interface CoverageOptions {
 }
 
 /** `jurismap packs coverage [FOLDER|ID]`: provisions answered, rules exercised, and where the scenarios come from. */
-export function coverage(target: string | undefined, { format, strict }: CoverageOptions): ExitCode {
-  const { catalogue, packs } = layOut(target);
+export async function coverage(
+  target: string | undefined,
+  { format, strict }: CoverageOptions,
+): Promise<ExitCode> {
+  const { catalogue, packs } = await layOut(target);
   const all = packs.map((folder) => coverageOf(folder, catalogue));
   process.stdout.write(
     format === 'json'

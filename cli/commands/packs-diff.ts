@@ -20,8 +20,9 @@ interface Change {
 }
 
 /** `jurismap packs diff OLD NEW`: what differs between two versions of a pack, part by part. */
-export function diff(older: string, newer: string, { format }: PacksDiffOptions): ExitCode {
-  const [before, after] = [older, newer].map((target) => layOut(target).packs[0]?.authored.source);
+export async function diff(older: string, newer: string, { format }: PacksDiffOptions): Promise<ExitCode> {
+  const before = (await layOut(older)).packs[0]?.authored.source;
+  const after = (await layOut(newer)).packs[0]?.authored.source;
   if (!before || !after) return EXIT.wrong;
   if (before.manifest.pack !== after.manifest.pack) {
     throw new CallError(

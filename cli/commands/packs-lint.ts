@@ -7,8 +7,8 @@ import { counted } from '../page.ts';
 import type { PackFolder } from '../rules-folder.ts';
 
 /** `jurismap packs lint [FOLDER|ID]`: everything about packs that cannot be right. */
-export function lint(target: string | undefined): ExitCode {
-  const bench = layOut(target);
+export async function lint(target: string | undefined): Promise<ExitCode> {
+  const bench = await layOut(target);
   const { packs } = bench;
   const problems = packs.flatMap((folder) => [
     ...lintPack(folder.authored, bench, folder.index),

@@ -7,8 +7,8 @@ import { counted } from '../page.ts';
 import { runScenarios } from '../scenario-run.ts';
 
 /** `jurismap packs test [FOLDER|ID]`: runs the scenarios and shows every expectation that did not come true. */
-export function test(target: string | undefined): ExitCode {
-  const { catalogue, packs } = layOut(target);
+export async function test(target: string | undefined): Promise<ExitCode> {
+  const { catalogue, packs } = await layOut(target);
   let isFailed = false;
   for (const folder of packs) {
     const runs = runScenarios(folder, catalogue);

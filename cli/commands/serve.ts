@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { CallError } from '../call-error.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { ROOT } from '../root.ts';
 
@@ -14,6 +16,12 @@ export interface ServeOptions {
 
 /** `jurismap serve`: the whole product on this machine until it is interrupted. */
 export async function serve({ port, data }: ServeOptions): Promise<ExitCode> {
+  if (!existsSync(join(ROOT, 'local'))) {
+    throw new CallError(
+      'the package does not bring the cloud that serve runs',
+      'run it in a clone of the repository: npm ci && npm start',
+    );
+  }
   const { buildIfStale } = await import('../../scripts/build-all.ts');
   await buildIfStale(ROOT);
   const { startLocal } = await import('../../local/server.ts');
