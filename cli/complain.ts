@@ -1,9 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
-import { MAX_BYTES } from '../engine/document.ts';
 import { describeProblem, InputError, type Problem } from '../engine/problem.ts';
 import { CallError } from './call-error.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { printable } from './page.ts';
+import { readInput } from './read-input.ts';
 
 /** Says on standard error what went wrong, and gives the exit code that goes with it. */
 export function complain(error: unknown): ExitCode {
@@ -46,9 +45,7 @@ function linesOf(problem: Problem): string[] {
 function lineOf({ file, line }: Problem): string | undefined {
   if (file === undefined || line === undefined) return undefined;
   try {
-    const stat = statSync(file);
-    if (!stat.isFile() || stat.size > MAX_BYTES) return undefined;
-    return readFileSync(file, 'utf8').split('\n')[line - 1];
+    return new TextDecoder().decode(readInput(file)).split('\n')[line - 1];
   } catch {
     return undefined;
   }

@@ -1,24 +1,44 @@
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, closeSync, lstatSync, openSync, renameSync, rmSync } from 'node:fs';
 import { tell } from './complain.ts';
 
 /**
  * Writes a result to a file, or to standard output when no file is named or the file cannot be written: a result that
- * was worked out is not thrown away.
+ * was worked out is not thrown away. A file appears whole or not at all.
  *
+ * @param text the whole text, or its pieces, which may be asked for twice
  * @returns whether the result is where it was wanted
  */
-export function deliver(text: string, output: string | undefined): boolean {
+export function deliver(text: string | Iterable<string | Uint8Array>, output: string | undefined): boolean {
+  const pieces = typeof text === 'string' ? [text] : text;
   if (output === undefined) {
-    process.stdout.write(text);
+    for (const piece of pieces) process.stdout.write(piece);
     return true;
   }
   try {
-    writeFileSync(output, text);
+    writeWhole(pieces, output);
     return true;
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     tell(`error: ${output} cannot be written (${reason}); the result went to standard output instead`);
-    process.stdout.write(text);
+    for (const piece of pieces) process.stdout.write(piece);
     return false;
+  }
+}
+
+function writeWhole(pieces: Iterable<string | Uint8Array>, output: string): void {
+  // A device, a pipe or a link is written through: replacing it would not be what was asked.
+  const isReplaceable = lstatSync(output, { throwIfNoEntry: false })?.isFile() ?? true;
+  const path = isReplaceable ? `${output}.${process.pid}` : output;
+  try {
+    const descriptor = openSync(path, 'w');
+    try {
+      for (const piece of pieces) appendFileSync(descriptor, piece);
+    } finally {
+      closeSync(descriptor);
+    }
+    if (isReplaceable) renameSync(path, output);
+  } catch (error) {
+    if (isReplaceable) rmSync(path, { force: true });
+    throw error;
   }
 }

@@ -41,12 +41,25 @@ export function packsOption(): Option {
 export function formatOption(formats: readonly string[]): Option {
   return new Option('--format <name>', `how to show it: ${formats.join(' or ')}`)
     .default(formats[0])
-    .argParser((text) => {
-      if (formats.includes(text)) return text;
-      throw new InvalidArgumentError(
-        `There is ${formats.join(' and ')}.${suggest(text, formats) ? ` ${suggest(text, formats)}` : ''}`,
-      );
-    });
+    .argParser((text) => oneOf(text, formats));
+}
+
+/** `--report FORMAT=FILE`, repeatable. */
+export function reportOption(formats: readonly string[]): Option {
+  return new Option('--report <format=file>', 'write it in another format too; repeatable').argParser(
+    (text: string, before: { format: string; output: string }[] = []) => {
+      const at = text.indexOf('=');
+      const output = text.slice(at + 1);
+      if (at < 0 || output === '') throw new InvalidArgumentError('Write it as sarif=report.sarif.');
+      return [...before, { format: oneOf(text.slice(0, at), formats), output }];
+    },
+  );
+}
+
+function oneOf(text: string, formats: readonly string[]): string {
+  if (formats.includes(text)) return text;
+  const near = suggest(text, formats);
+  throw new InvalidArgumentError(`There is ${formats.join(' and ')}.${near ? ` ${near}` : ''}`);
 }
 
 /** Reads a whole number of at least `minimum`. */

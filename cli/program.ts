@@ -13,7 +13,16 @@ import type { PatchworkOptions } from './commands/patchwork.ts';
 import type { ServeOptions } from './commands/serve.ts';
 import type { TimelineOptions } from './commands/timeline.ts';
 import type { ExitCode } from './exit-code.ts';
-import { asOfOption, dayOption, formatOption, packsOption, several, today, wholeNumber } from './options.ts';
+import {
+  asOfOption,
+  dayOption,
+  formatOption,
+  packsOption,
+  reportOption,
+  several,
+  today,
+  wholeNumber,
+} from './options.ts';
 import { CHECK_FORMATS } from './reporters/reporter.ts';
 import { ROOT } from './root.ts';
 
@@ -42,12 +51,25 @@ function addUserCommands(jurismap: Command, finish: (code: ExitCode) => void): v
     .description(
       'evaluates systems and gates: exit 0 passes, 1 gap, 2 wrong input, 3 undetermined, 4 prohibited, 5 error of Jurismap',
     )
-    .argument('<file...>', 'profiles, in YAML or JSON')
+    .argument(
+      '<file...>',
+      'profiles in YAML or JSON, patterns such as "systems/*.yaml", - for standard input',
+    )
     .addOption(asOfOption())
     .addOption(packsOption())
     .addOption(formatOption(CHECK_FORMATS))
     .option('--output <file>', 'write the result there')
+    .addOption(reportOption(CHECK_FORMATS))
+    .option(
+      '--fail-on <policy>',
+      'what fails: "gap,severity=high,jurisdiction=EU|US", "none", or a policy file; repeatable',
+      several,
+    )
     .option('--allow-undetermined', 'pass when nothing is worse than undetermined')
+    .option('--require-scope', 'fail when no binding law is known to reach a system')
+    .option('--baseline <file>', 'what --format baseline wrote before; only what got worse fails')
+    .option('--waivers <file>', 'waivers kept beside the profiles')
+    .option('--explain-exit', 'say on standard error why the exit code is what it is')
     .action(async (files: string[], options: CheckOptions) =>
       finish(await (await import('./commands/check.ts')).check(files, options)),
     );

@@ -1,9 +1,9 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import { readProfile } from '../engine/check-profile.ts';
-import { MAX_BYTES } from '../engine/document.ts';
+import type { Document } from '../engine/document.ts';
 import type { Catalogue } from '../engine/facts.ts';
 import { InputError, type Problem } from '../engine/problem.ts';
 import type { Profile } from '../engine/profile.ts';
+import { readInput } from './read-input.ts';
 
 /**
  * Reads profiles from files.
@@ -13,47 +13,27 @@ import type { Profile } from '../engine/profile.ts';
 export function readProfiles(files: readonly string[], catalogue: Catalogue): Profile[] {
   const problems: Problem[] = [];
   const profiles = files.flatMap((file) => {
-    try {
-      return [readProfile(readFile(file), file, catalogue).profile];
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      problems.push(...[...error.problems].sort(byPlace));
-      return [];
-    }
+    const read = tryProfile(file, catalogue);
+    if ('problems' in read) problems.push(...read.problems);
+    return 'problems' in read ? [] : [read.profile];
   });
   if (problems.length > 0) throw new InputError(problems);
   return profiles;
 }
 
-function byPlace(a: Problem, b: Problem): number {
-  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+/** Reads one profile, or tells everything that is wrong with it in the order of its lines. */
+export function tryProfile(
+  file: string,
+  catalogue: Catalogue,
+): { profile: Profile; document: Document } | { problems: Problem[] } {
+  try {
+    return readProfile(readInput(file), file, catalogue);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { problems: [...error.problems].sort(byPlace) };
+  }
 }
 
-const REFUSALS: Readonly<Record<string, { reason: string; hint?: string }>> = {
-  ENOENT: { reason: 'there is no such file' },
-  EISDIR: { reason: 'is a directory', hint: 'name the files in it' },
-  EACCES: { reason: 'may not be read', hint: 'check its permissions' },
-};
-
-/** The bytes of a file or pipe, but never more than one beyond what a profile may have. */
-function readFile(file: string): Uint8Array {
-  const bytes = new Uint8Array(MAX_BYTES + 1);
-  let length = 0;
-  try {
-    const descriptor = openSync(file, 'r');
-    try {
-      while (length < bytes.length) {
-        const read = readSync(descriptor, bytes, length, bytes.length - length, null);
-        if (read === 0) break;
-        length += read;
-      }
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const refusal = REFUSALS[code] ?? { reason: `cannot be read: ${code || String(error)}` };
-    throw new InputError([{ file, pointer: '', ...refusal }]);
-  }
-  return bytes.subarray(0, length);
+function byPlace(a: Problem, b: Problem): number {
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }

@@ -142,6 +142,7 @@ function readLedger(path: string): Document {
   const file = shown(path);
   return {
     value: { provisions: {} },
+    place: () => ({ line: 1, column: 1 }),
     locate: (_, reason, hint) => ({ file, pointer: '', reason, ...(hint && { hint }) }),
   };
 }

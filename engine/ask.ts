@@ -1,14 +1,12 @@
 import * as z from 'zod';
 import { type Answer, answersTo, givenBy } from './answers.ts';
 import type { Day } from './day.ts';
-import type { Diagram, Variable } from './diagram.ts';
-import type { Catalogue, Fact } from './facts.ts';
+import type { Catalogue, Fact, Facts } from './facts.ts';
 import { Gates } from './gates.ts';
-import { knownFrom } from './measure.ts';
 import type { Pack, Severity } from './pack.ts';
 import type { Profile } from './profile.ts';
-import { Reading } from './reading.ts';
-import { judge, subjectsOf } from './subject.ts';
+import type { Reading } from './reading.ts';
+import { type Open, type Standing, standingUnder } from './standing.ts';
 
 /** A question worth asking next, with what its answer would do. */
 export const QuestionSchema = z
@@ -30,18 +28,6 @@ export const QuestionSchema = z
   .meta({ id: 'Question' });
 export type Question = z.infer<typeof QuestionSchema>;
 
-/** Equal undetermined results of one pack, with how many findings share them. */
-interface Open {
-  reading: Reading;
-  diagram: Diagram;
-  /** What the results depend on. */
-  variables: readonly Variable[];
-  facts: ReadonlySet<string>;
-  findings: number;
-  /** The findings weighed by their severity. */
-  weight: number;
-}
-
 /** How much more a finding is worth settling than one of low severity: a prohibited practice is asked about early. */
 const WEIGHTS = { critical: 16, high: 3, medium: 2, low: 1 } as const satisfies Record<Severity, number>;
 
@@ -52,37 +38,26 @@ const WEIGHTS = { critical: 16, high: 3, medium: 2, low: 1 } as const satisfies 
  * @param asOf the day to evaluate
  */
 export function ask(profile: Profile, packs: readonly Pack[], catalogue: Catalogue, asOf: Day): Question[] {
-  const open = packs.flatMap((pack) => openResults(profile, pack, catalogue, asOf));
-  const candidates = new Set(open.flatMap(({ facts }) => [...facts]));
-  const gates = new Gates(catalogue, profile.facts, asOf);
+  const standings = packs.map((pack) => standingUnder(profile, pack, catalogue, asOf));
+  return questionsOpenIn(standings, profile.facts, catalogue, asOf);
+}
+
+/** The same questions, for whoever has the standings already. */
+export function questionsOpenIn(
+  standings: readonly Standing[],
+  facts: Facts,
+  catalogue: Catalogue,
+  asOf: Day,
+): Question[] {
+  const open = standings.flatMap((standing) => standing.open);
+  const candidates = new Set(open.flatMap((one) => [...one.facts]));
+  const gates = new Gates(catalogue, facts, asOf);
   const askable = new Set([...candidates].flatMap((id) => nowAskable(id, gates)));
   return catalogue.facts
     .filter((fact) => askable.has(fact.id))
     .map((fact) => rate(fact, open))
     .sort((a, b) => b.settledWeight - a.settledWeight || b.question.affects - a.question.affects)
     .map(({ question }) => question);
-}
-
-function openResults(profile: Profile, pack: Pack, catalogue: Catalogue, asOf: Day): Open[] {
-  const reading = new Reading(pack, catalogue, knownFrom(pack, profile), asOf);
-  const open = new Map<Diagram, Severity[]>();
-  for (const subject of subjectsOf(pack)) {
-    const { diagram } = judge(reading, profile, subject, asOf);
-    if (reading.diagrams.constant(diagram) !== undefined) continue;
-    open.set(diagram, [...(open.get(diagram) ?? []), subject.rule.severity]);
-  }
-  return [...open].map(([diagram, severities]) => {
-    const support = reading.diagrams.support(diagram);
-    const variables = reading.diagrams.variables.filter((_, index) => support.has(index));
-    return {
-      reading,
-      diagram,
-      variables,
-      facts: new Set(variables.map(({ fact }) => fact)),
-      findings: severities.length,
-      weight: severities.reduce((sum, severity) => sum + WEIGHTS[severity], 0),
-    };
-  });
 }
 
 /** The fact itself when its gate is settled, or the facts that would settle it. */
@@ -102,8 +77,8 @@ function rate(fact: Fact, open: readonly Open[]): { question: Question; settledW
     .map(({ answer, pick }) => ({ answer, settled: settledBy(fact, concerned, pick) }))
     .map(({ answer, settled }) => ({
       answer,
-      settles: sumOf(settled, 'findings'),
-      weight: sumOf(settled, 'weight'),
+      settles: findingsOf(settled),
+      weight: weightOf(settled),
     }))
     .sort((a, b) => b.settles - a.settles);
   const average = (key: 'settles' | 'weight'): number =>
@@ -118,14 +93,19 @@ function rate(fact: Fact, open: readonly Open[]): { question: Question; settledW
         ? fact.options.map(({ id, label, definition }) => ({ id, label, definition: definition ?? null }))
         : [],
     settles: Math.round(100 * average('settles')) / 100,
-    affects: sumOf(concerned, 'findings'),
+    affects: findingsOf(concerned),
     answers: answers.map(({ answer, settles }) => ({ answer, settles })),
   };
   return { question, settledWeight: average('weight') };
 }
 
-function sumOf(open: readonly Open[], key: 'findings' | 'weight'): number {
-  return open.reduce((sum, one) => sum + one[key], 0);
+function findingsOf(open: readonly Open[]): number {
+  return open.reduce((sum, { severities }) => sum + severities.length, 0);
+}
+
+/** The findings weighed by their severity. */
+function weightOf(open: readonly Open[]): number {
+  return open.flatMap(({ severities }) => severities).reduce((sum, severity) => sum + WEIGHTS[severity], 0);
 }
 
 /** The open results that an answer settles. */

@@ -10,6 +10,7 @@ import { type Profile, profileSchema } from './profile.ts';
  * @throws InputError with a problem for every bad field
  */
 export function checkProfile(value: unknown, catalogue: Catalogue, locate: Locate = byPointer): Profile {
+  refuseNewer(value, locate);
   return check(schemaFor(catalogue), value, (path, reason, hint) => {
     const isUnknownFact =
       path.length === 2 && path[0] === 'facts' && catalogue.get(String(path[1])) === undefined;
@@ -41,6 +42,15 @@ export function readProfile(
     throw new InputError([document.locate([], 'is empty', 'a profile starts with "jurismap: 1"')]);
   }
   return { profile: checkProfile(document.value, catalogue, document.locate), document };
+}
+
+/** A later form of profiles has keys this one does not know; one complaint says it all. */
+function refuseNewer(value: unknown, locate: Locate): void {
+  if (typeof value !== 'object' || value === null || !('jurismap' in value)) return;
+  const { jurismap: version } = value;
+  if (typeof version !== 'number' || version <= 1) return;
+  const reason = `is a profile of form ${version}, and this Jurismap reads form 1`;
+  throw new InputError([locate(['jurismap'], reason, 'use a newer Jurismap')]);
 }
 
 const schemas = new WeakMap<Catalogue, ReturnType<typeof profileSchema>>();

@@ -12,9 +12,17 @@ import {
 } from 'yaml';
 import { InputError, type Path, type Problem, toPointer } from './problem.ts';
 
+/** A place in a text; both count from 1, columns in UTF-16 code units. */
+export interface Place {
+  line: number;
+  column: number;
+}
+
 /** A parsed YAML or JSON text that still knows where everything stands. */
 export interface Document {
   value: unknown;
+  /** Where the key or the item at `path` starts, or the nearest thing above it that exists. */
+  place(path: Path): Place;
   /** The problem with its place in the text: the value at `path`, or the nearest thing above it that exists. */
   locate(path: Path, reason: string, hint?: string): Problem;
 }
@@ -54,11 +62,13 @@ export function readDocument(
   if (error?.code === 'RESOURCE_EXHAUSTION') fail(error.pos[0], TOO_DEEP, FLATTEN);
   if (error) fail(error.pos[0], firstSentence(error.message), HINTS[error.code]);
   refuseOddities(document.contents, 0, aliases, fail);
+  const placeOf = (path: Path): Place => place(lines, offsetOf(document.contents, path));
   return {
     value: toPlain(document, fail),
+    place: placeOf,
     locate: (path, reason, hint) => ({
       file,
-      ...place(lines, offsetOf(document.contents, path)),
+      ...placeOf(path),
       pointer: toPointer(path),
       reason,
       ...(hint && { hint }),
@@ -98,9 +108,15 @@ function decode(bytes: Uint8Array, refuse: (reason: string, hint: string, before
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
+    if (isUtf16(bytes)) return refuse('is UTF-16 text', 'save it as UTF-8 text', '');
     const loose = new TextDecoder('utf-8').decode(bytes);
     return refuse('is not valid UTF-8', 'save it as UTF-8 text', loose.slice(0, loose.indexOf('\uFFFD')));
   }
+}
+
+/** Some editors and shells write UTF-16, which begins with a byte order mark. */
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 /** Aliases can lead nowhere, in circles, or to far too many copies; the parser tells only when it resolves them. */
@@ -139,7 +155,7 @@ function refuseOddities(node: unknown, depth: number, aliases: 'refuse' | 'resol
   }
 }
 
-function place(lines: LineCounter, offset: number): { line: number; column: number } {
+function place(lines: LineCounter, offset: number): Place {
   const { line, col } = lines.linePos(offset);
   return { line: Math.max(1, line), column: Math.max(1, col) };
 }

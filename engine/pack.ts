@@ -123,12 +123,32 @@ const PenaltySchema = z.strictObject({
   notes: z.array(Text).optional(),
 });
 
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** `pack.yaml`: what the instrument is and what its rules share. */
 export const ManifestSchema = z.strictObject({
   pack: IdSchema,
   title: Text,
   citation: Text,
   url: z.url(),
+  /** Where the official text of single provisions can be read, by the form of their pinpoints; the first that fits counts. */
+  links: z
+    .array(
+      z.strictObject({
+        /** A regular expression for the whole or the beginning of a pinpoint. */
+        cite: Text.refine(isPattern, { error: 'is no regular expression' }),
+        /** The address; `$1` stands for the first group of the expression. */
+        url: Text.startsWith('https://'),
+      }),
+    )
+    .optional(),
   /** A place, or `international`. */
   jurisdiction: Text.refine(knownJurisdiction, {
     error: 'is neither a place, such as EU, DE, US-CO or US-NY-NYC, nor "international"',

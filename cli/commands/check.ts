@@ -1,37 +1,134 @@
-import { gate } from '../../engine/gate.ts';
+import { type Gate, gateOver } from '../../engine/gate.ts';
+import type { Policy } from '../../engine/policy.ts';
+import { InputError, type Problem } from '../../engine/problem.ts';
+import type { Rules } from '../../engine/rules.ts';
 import { reportOn } from '../../engine/system-report.ts';
+import { type Baseline, readBaseline } from '../baseline.ts';
 import { loadBuiltRules, withPacks } from '../built-rules.ts';
+import { checkedSystem } from '../checked-system.ts';
 import { tell } from '../complain.ts';
 import { deliver } from '../deliver.ts';
-import { EXIT, type ExitCode, exitCodeOf } from '../exit-code.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { inputFiles } from '../input-files.ts';
 import { PLAIN, terminalPage } from '../page.ts';
-import { readProfiles } from '../read-profiles.ts';
-import { type CheckFormat, type CheckReport, reporterFor } from '../reporters/reporter.ts';
+import { type PolicyOptions, policyFrom } from '../policy.ts';
+import { Progress } from '../progress.ts';
+import { tryProfile } from '../read-profiles.ts';
+import { type CheckedSystem, type CheckFormat, type Reporter, reporterFor } from '../reporters/reporter.ts';
+import { Spool } from '../spool.ts';
 import { verdict } from '../verdict.ts';
+import { readWaivers, type Waivers } from '../waivers.ts';
 
-export interface CheckOptions {
+export interface CheckOptions extends PolicyOptions {
   asOf: string;
   packs?: string;
   format: CheckFormat;
   output?: string;
-  allowUndetermined?: true;
+  /** Further formats, each to a file of its own. */
+  report?: { format: CheckFormat; output: string }[];
+  baseline?: string;
+  waivers?: string;
+  explainExit?: true;
 }
 
-/** `jurismap check FILE…`: evaluates and gates. Nothing is evaluated unless every file reads. */
-export async function check(files: readonly string[], options: CheckOptions): Promise<ExitCode> {
-  const { asOf, format, output } = options;
-  const rules = withPacks(await loadBuiltRules(), options.packs);
-  const systems = readProfiles(files, rules.catalogue).map((profile, i) => ({
-    file: files[i] ?? '',
-    profile,
-    report: reportOn(profile, rules.packs, rules.catalogue, asOf),
-  }));
-  const overall = gate(systems.flatMap(({ report }) => report.assessments));
-  const exitCode = exitCodeOf(overall.result, options.allowUndetermined ?? false);
-  const report: CheckReport = { asOf, systems, gate: overall, exitCode, rules };
-  const reporter = await reporterFor(format);
-  const isDelivered = deliver(reporter(report, output ? PLAIN : terminalPage()), output);
-  if (!isDelivered) return EXIT.wrong;
-  if (output) tell(verdict(overall, exitCode));
-  return exitCode;
+/** What systems are checked against. */
+interface Checking {
+  asOf: string;
+  rules: Rules;
+  policy: Policy;
+  baseline: Baseline | undefined;
+  waivers: Waivers | undefined;
+}
+
+/**
+ * `jurismap check FILE…`: evaluates and gates. Systems are read, evaluated and written one after the other, so that many
+ * need no more memory than one; nothing is delivered unless every file reads.
+ */
+export async function check(names: readonly string[], options: CheckOptions): Promise<ExitCode> {
+  const files = inputFiles(names);
+  const policy = policyFrom(options);
+  const checking: Checking = {
+    asOf: options.asOf,
+    rules: withPacks(await loadBuiltRules(), options.packs),
+    policy,
+    baseline: options.baseline === undefined ? undefined : readBaseline(options.baseline),
+    waivers: options.waivers === undefined ? undefined : readWaivers(options.waivers),
+  };
+  const targets = await targetsOf(options, checking, files.length);
+  try {
+    const overall = gateOver(checkAll(files, checking, targets), policy);
+    const isDelivered = targets.map((target) => send(target, overall)).every(Boolean);
+    for (const line of checking.waivers?.idle() ?? []) tell(`warning: ${line}`);
+    if (!isDelivered) return EXIT.wrong;
+    if (options.output !== undefined || options.explainExit) tell(verdict(overall));
+    return overall.exitCode;
+  } finally {
+    for (const { spool } of targets) spool.close();
+  }
+}
+
+/** A format on its way to a file, or to standard output. */
+interface Target {
+  reporter: Reporter;
+  spool: Spool;
+  output: string | undefined;
+}
+
+function targetsOf(
+  { format, output, report = [] }: CheckOptions,
+  { asOf, rules, policy }: Checking,
+  count: number,
+): Promise<Target[]> {
+  return Promise.all(
+    [{ format, output }, ...report].map(async (wanted) => {
+      const page = wanted.output === undefined ? terminalPage() : PLAIN;
+      const reporter = await reporterFor(wanted.format, { asOf, policy, rules, count, page });
+      return { reporter, spool: new Spool(), output: wanted.output };
+    }),
+  );
+}
+
+/** @throws InputError with every problem of every file */
+function checkAll(files: readonly string[], checking: Checking, targets: readonly Target[]): Gate[] {
+  const progress = new Progress(files.length);
+  const problems: Problem[] = [];
+  const gates = files.flatMap((file) => {
+    const checked = checkOne(file, checking);
+    if ('problems' in checked) problems.push(...checked.problems);
+    else if (problems.length === 0)
+      for (const { reporter, spool } of targets) spool.add(reporter.system(checked));
+    progress.step();
+    return 'problems' in checked ? [] : [checked.report.gate];
+  });
+  progress.end();
+  if (problems.length > 0) throw new InputError(problems);
+  return gates;
+}
+
+function checkOne(
+  file: string,
+  { asOf, rules, policy, baseline, waivers }: Checking,
+): CheckedSystem | { problems: Problem[] } {
+  const read = tryProfile(file, rules.catalogue);
+  if ('problems' in read) return read;
+  const { document } = read;
+  const { system } = read.profile;
+  const more = waivers?.for(system.id) ?? [];
+  const profile =
+    more.length > 0 ? { ...read.profile, waivers: [...read.profile.waivers, ...more] } : read.profile;
+  const before = baseline?.(system.id, file);
+  const report = reportOn(profile, rules.packs, rules.catalogue, asOf, policy, before);
+  return checkedSystem(file, { profile, document }, report, policy, before);
+}
+
+/** @returns whether the document is where it was wanted */
+function send({ reporter, spool, output }: Target, gate: Gate): boolean {
+  const { head, tail } = reporter.frame(gate);
+  return deliver({ [Symbol.iterator]: () => whole(head, spool, tail) }, output);
+}
+
+function* whole(head: string, spool: Spool, tail: string): Generator<string | Uint8Array> {
+  yield head;
+  yield* spool.pieces();
+  yield tail;
 }

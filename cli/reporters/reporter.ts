@@ -1,40 +1,59 @@
-import type { Gate } from '../../engine/gate.ts';
+import type { Document } from '../../engine/document.ts';
+import type { Failure, Gate } from '../../engine/gate.ts';
+import type { Policy } from '../../engine/policy.ts';
 import type { Profile } from '../../engine/profile.ts';
 import type { Rules } from '../../engine/rules.ts';
 import type { SystemReport } from '../../engine/system-report.ts';
-import type { ExitCode } from '../exit-code.ts';
+import type { PlacesOf } from '../finding-place.ts';
 import type { Page } from '../page.ts';
 
 /** One system that was checked. */
 export interface CheckedSystem {
+  /** As it was named in the call; `-` is standard input. */
   file: string;
   profile: Profile;
+  document: Document;
   report: SystemReport;
+  /** What the policy does not let pass, in the order of the report. */
+  failures: readonly Failure[];
+  placesOf: PlacesOf;
 }
 
-/** Everything `jurismap check` found out. */
-export interface CheckReport {
+/** What is the same for all systems of a call. */
+export interface CheckContext {
   asOf: string;
-  systems: readonly CheckedSystem[];
-  /** The verdict over all systems. */
-  gate: Gate;
-  exitCode: ExitCode;
-  /** What the systems were checked against. */
+  policy: Policy;
+  /** What the systems are checked against. */
   rules: Rules;
+  /** How many systems there are. */
+  count: number;
+  page: Page;
 }
 
-/** Writes a report in one format; the text ends with a line break. */
-export type Reporter = (report: CheckReport, page: Page) => string;
+/**
+ * Writes one format. Systems come one by one and are not kept; what stands around them is written at the end, when
+ * everything is known. The parts together are the document: `head`, the systems in their order, `tail`.
+ */
+export interface Reporter {
+  system(checked: CheckedSystem): string;
+  /**
+   * @param gate the verdict over all systems
+   * @returns what stands before and after the systems; the tail ends with a line break
+   */
+  frame(gate: Gate): { head: string; tail: string };
+}
 
-export const CHECK_FORMATS = ['table', 'json'] as const;
+export const CHECK_FORMATS = ['table', 'json', 'baseline'] as const;
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
 
 /** The reporter of a format, loaded when it is asked for. */
-export async function reporterFor(format: CheckFormat): Promise<Reporter> {
+export async function reporterFor(format: CheckFormat, context: CheckContext): Promise<Reporter> {
   switch (format) {
     case 'table':
-      return (await import('./table.ts')).table;
+      return (await import('./table.ts')).table(context);
     case 'json':
-      return (await import('./json.ts')).json;
+      return (await import('./json.ts')).json(context);
+    case 'baseline':
+      return (await import('./baseline.ts')).baseline();
   }
 }

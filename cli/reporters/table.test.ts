@@ -1,38 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Facts } from '../../engine/facts.ts';
 import type { Profile } from '../../engine/profile.ts';
-import { reportOn } from '../../engine/system-report.ts';
-import { authored, catalogue, LEDGER, profile, RULES } from '../../test/fixtures/small-pack.ts';
-import { exitCodeOf } from '../exit-code.ts';
+import { type Checking, writtenBy } from '../../test/fixtures/small-check.ts';
+import { authored, LEDGER, RULES } from '../../test/fixtures/small-pack.ts';
 import { table } from './table.ts';
 
-const PACKS = [authored().pack];
-
-function written(
-  facts: Facts,
-  more: Partial<Profile> = {},
-  asOf = '2026-11-22',
-  colour = false,
-  packs = PACKS,
-): string {
-  const system = profile(facts, more);
-  const report = reportOn(system, packs, catalogue, asOf);
-  return table(
-    {
-      asOf,
-      systems: [{ file: 'a.yaml', profile: system, report }],
-      gate: report.gate,
-      exitCode: exitCodeOf(report.gate.result, false),
-      rules: {
-        catalogue,
-        controls: [],
-        parameters: { parameters: [], events: [] },
-        conflicts: [],
-        packs,
-      },
-    },
-    { width: 80, colour },
-  );
+function written(facts: Facts, more: Partial<Profile> = {}, options: Checking = {}): string {
+  return writtenBy(table, { 'a.yaml': { facts, ...more } }, options);
 }
 
 const HIRING: Facts = { markets: ['EU'], roles: ['deployer'], 'use.purposes': ['hiring'] };
@@ -57,7 +31,7 @@ Exit code 1 (gap): 1 duty not shown to be met.
 
 test('a duty to come, and what it would come to already', () => {
   expect(
-    written(HIRING, { evidence: { 'event-logging': { status: 'implemented' } } }, '2025-11-22'),
+    written(HIRING, { evidence: { 'event-logging': { status: 'implemented' } } }, { asOf: '2025-11-22' }),
   ).toContain(
     `  Duties to come from 2026-01-01 (1)
     Art. 3            Keep logs
@@ -96,7 +70,7 @@ test('nothing in scope is no pass in words', () => {
 
 test('colour changes nothing but the colour', () => {
   const plain = written(HIRING);
-  const coloured = written(HIRING, {}, undefined, true);
+  const coloured = written(HIRING, {}, { page: { width: 80, colour: true } });
   expect(coloured).not.toBe(plain);
   expect(coloured.replaceAll(new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g'), '')).toBe(plain);
 });
@@ -126,9 +100,7 @@ measures:
       evidence: { 'event-logging': { status: 'implemented' } },
       measurements: { audit: { rate: 'selection', collected: '2026-03-01', tables } },
     },
-    undefined,
-    undefined,
-    [pack],
+    { packs: [pack] },
   );
   const from = text.indexOf('  Scores');
   expect(text.slice(from, text.indexOf('Exit code'))).toBe(`  Scores (1)

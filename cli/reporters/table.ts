@@ -1,9 +1,11 @@
 import { ask } from '../../engine/ask.ts';
 import type { Assessment, Finding } from '../../engine/finding.ts';
 import { SEVERITIES } from '../../engine/pack.ts';
+import type { Clause } from '../../engine/policy.ts';
+import type { SystemReport } from '../../engine/system-report.ts';
 import { counted, heading, type Page, paint, printable, type Style, wrap } from '../page.ts';
 import { verdict } from '../verdict.ts';
-import type { CheckedSystem, CheckReport, Reporter } from './reporter.ts';
+import type { CheckContext, CheckedSystem, Reporter } from './reporter.ts';
 import { measureLines, scoreLines } from './statistics.ts';
 import { uncoveredLine } from './uncovered.ts';
 
@@ -14,14 +16,25 @@ const SHOWN_FACTS = 4;
 const SHOWN_QUESTIONS = 5;
 
 /** For people: counsel reads it from top to bottom, and the last line says why the exit code is what it is. */
-export const table: Reporter = (report, page) => {
-  const sections = report.systems.map((system) => systemSection(system, report, page));
-  const end = paint(page, 'bold', verdict(report.gate, report.exitCode));
-  return `${[...sections, ...summary(report, page), end].join('\n\n')}\n`;
-};
+export function table(context: CheckContext): Reporter {
+  const { page } = context;
+  const summary: string[] = [];
+  return {
+    system: (checked) => {
+      summary.push(summaryLine(checked, page));
+      return `${systemSection(checked, context)}\n\n`;
+    },
+    frame: (gate) => ({
+      head: '',
+      tail: `${[...overview(summary, page), paint(page, 'bold', verdict(gate))].join('\n\n')}\n`,
+    }),
+  };
+}
 
-function systemSection({ file, profile, report }: CheckedSystem, { rules }: CheckReport, page: Page): string {
-  const { system, asOf, assessments, uncovered } = report;
+function systemSection(checked: CheckedSystem, context: CheckContext): string {
+  const { file, profile, report } = checked;
+  const { rules, page } = context;
+  const { system, asOf, assessments } = report;
   const name = paint(page, 'bold', printable(system.name));
   const owner = system.owner ? `, owned by ${printable(system.owner.name)}` : '';
   const isOpen = assessments.some(({ findings }) => findings.some(isUndetermined));
@@ -33,16 +46,7 @@ function systemSection({ file, profile, report }: CheckedSystem, { rules }: Chec
       .filter((assessment) => !isOut(assessment))
       .flatMap((assessment) => ['', ...assessmentSection(assessment, page)]),
     ...outOfScope(assessments.filter(isOut), page),
-    ...(uncovered.length + report.unread.length > 0 ? [''] : []),
-    ...uncovered.map((place) => uncoveredLine(place, page)),
-    ...report.unread.map((table) =>
-      wrap(
-        page,
-        `No pack reads the table of ${printable(table)}: check its dimensions and its version.`,
-        '  ',
-        '',
-      ),
-    ),
+    ...notices(report, page),
     ...(questions.length > 0 ? ['', heading(page, 'Best asked next')] : []),
     ...questions
       .slice(0, SHOWN_QUESTIONS)
@@ -52,7 +56,50 @@ function systemSection({ file, profile, report }: CheckedSystem, { rules }: Chec
     ...(questions.length > SHOWN_QUESTIONS
       ? [wrap(page, `"jurismap ask" has all ${questions.length}, with their answers.`, '    ')]
       : []),
+    ...stopping(checked, context),
   ].join('\n');
+}
+
+/** What was not looked at, or does not do what somebody may think it does. */
+function notices({ uncovered, waivers, unread }: SystemReport, page: Page): string[] {
+  const lines = [
+    ...uncovered.map((place) => uncoveredLine(place, page)),
+    ...waivers.flatMap(({ rule, approver, reason }) =>
+      reason === null
+        ? []
+        : wrap(page, `The waiver of ${rule} by ${printable(approver)} does not count: ${reason}.`, '  ', ''),
+    ),
+    ...unread.map((table) =>
+      wrap(
+        page,
+        `No pack reads the table of ${printable(table)}: check its dimensions and its version.`,
+        '  ',
+        '',
+      ),
+    ),
+  ];
+  return lines.length === 0 ? [] : ['', ...lines];
+}
+
+/** Where not every gap fails, the findings that do: otherwise the lists above say it. */
+function stopping({ failures, report }: CheckedSystem, { policy, page }: CheckContext): string[] {
+  const failing = failures.filter(({ failure }) => failure !== 'known');
+  const isUsual = failing.length === failures.length && policy.failOn.every(isEmptyClause);
+  if (isUsual || report.gate.exitCode === 0 || failing.length === 0) return [];
+  return [
+    '',
+    heading(page, `Stops the deployment (${failing.length})`),
+    ...failing
+      .slice(0, SHOWN_OPEN)
+      .map(({ failure, assessment: { pack }, finding: { rule, title, cite, role } }) =>
+        wrap(page, `${failure}: ${title}, ${cite}${role ? `, ${role}` : ''} (${pack}/${rule})`, '    ', '  '),
+      ),
+    ...(failing.length > SHOWN_OPEN ? [`  and ${failing.length - SHOWN_OPEN} more`] : []),
+  ];
+}
+
+function isEmptyClause(clause: Clause): boolean {
+  return Object.keys(clause).length === 0;
 }
 
 /** An instrument that does not reach the system, with nothing to say about it. */
@@ -237,17 +284,12 @@ function someOf(facts: readonly string[]): string {
   return more > 1 ? `${facts.slice(0, SHOWN_FACTS).join(', ')} and ${more} more` : facts.join(', ');
 }
 
-function summary({ systems }: CheckReport, page: Page): string[] {
-  if (systems.length < 2) return [];
-  const lines = systems.map(({ report, file }) =>
-    wrap(
-      page,
-      `${report.system.id} (${printable(file)}): ${report.gate.result}, ${report.gate.reason}`,
-      '    ',
-      '  ',
-    ),
-  );
-  return [[heading(page, `${systems.length} systems`), ...lines].join('\n')];
+function summaryLine({ file, report: { system, gate } }: CheckedSystem, page: Page): string {
+  return wrap(page, `${system.id} (${printable(file)}): ${gate.result}, ${gate.reason}`, '    ', '  ');
+}
+
+function overview(lines: readonly string[], page: Page): string[] {
+  return lines.length < 2 ? [] : [[heading(page, `${lines.length} systems`), ...lines].join('\n')];
 }
 
 function isUndetermined({ outcome }: Finding): boolean {

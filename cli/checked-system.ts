@@ -1,0 +1,31 @@
+import type { SystemBaseline } from '../engine/baseline.ts';
+import type { Document } from '../engine/document.ts';
+import { failures } from '../engine/gate.ts';
+import type { Policy } from '../engine/policy.ts';
+import type { Profile } from '../engine/profile.ts';
+import type { SystemReport } from '../engine/system-report.ts';
+import { placesIn } from './finding-place.ts';
+import type { CheckedSystem } from './reporters/reporter.ts';
+
+/**
+ * Puts together what reporters show of a system.
+ *
+ * @param file as it was named in the call
+ * @param baseline what an earlier check said of the system
+ */
+export function checkedSystem(
+  file: string,
+  { profile, document }: { profile: Profile; document: Document },
+  report: SystemReport,
+  policy: Policy,
+  baseline: SystemBaseline | undefined,
+): CheckedSystem {
+  return {
+    file,
+    profile,
+    document,
+    report,
+    failures: failures(report.assessments, policy, baseline),
+    placesOf: placesIn(document, report.assessments),
+  };
+}

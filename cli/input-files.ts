@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { globSync, isDynamicPattern } from 'tinyglobby';
+import { CallError } from './call-error.ts';
+import { STDIN } from './read-input.ts';
+
+/**
+ * The files that arguments name, each once: in the order of the arguments, and for a pattern in the order of their names.
+ *
+ * @param names files, patterns such as `systems/**\/*.yaml`, or `-` for standard input
+ * @throws CallError for a pattern that no file matches: what checks nothing must not look green
+ */
+export function inputFiles(names: readonly string[]): string[] {
+  const files = names.flatMap((name) => {
+    // A file may be called like a pattern.
+    if (name === STDIN || existsSync(name) || !isDynamicPattern(name)) return [name];
+    const matching = globSync(name, { dot: false, expandDirectories: false }).sort();
+    if (matching.length > 0) return matching;
+    throw new CallError(
+      `"${name}" matches no file`,
+      'quote the pattern, and see that it starts from this folder',
+    );
+  });
+  return [...new Set(files)];
+}

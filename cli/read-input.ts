@@ -1,0 +1,69 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { MAX_BYTES } from '../engine/document.ts';
+import { InputError } from '../engine/problem.ts';
+
+/** Stands for standard input where a file is named. */
+export const STDIN = '-';
+
+let piped: Uint8Array | undefined;
+
+/**
+ * The bytes of a file, or of standard input, but never more than one beyond what is read at all. What came through
+ * standard input can be asked for again.
+ *
+ * @throws InputError when it cannot be read
+ */
+export function readInput(file: string): Uint8Array {
+  try {
+    if (file !== STDIN) return readFile(file);
+    piped ??= readWhole(process.stdin.fd);
+    return piped;
+  } catch (error) {
+    const code = codeOf(error);
+    const refusal = REFUSALS[code] ?? { reason: `cannot be read: ${code || String(error)}` };
+    throw new InputError([{ file, pointer: '', ...refusal }]);
+  }
+}
+
+const REFUSALS: Readonly<Record<string, { reason: string; hint?: string }>> = {
+  ENOENT: { reason: 'there is no such file' },
+  EISDIR: { reason: 'is a directory', hint: 'name the files in it, such as "folder/*.yaml"' },
+  EACCES: { reason: 'may not be read', hint: 'check its permissions' },
+};
+
+function readFile(file: string): Uint8Array {
+  const descriptor = openSync(file, 'r');
+  try {
+    return readWhole(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function readWhole(descriptor: number): Uint8Array {
+  const bytes = new Uint8Array(MAX_BYTES + 1);
+  let length = 0;
+  while (length < bytes.length) {
+    const read = readSome(descriptor, bytes, length);
+    if (read === 0) break;
+    length += read;
+  }
+  return bytes.slice(0, length);
+}
+
+/** A pipe that has nothing to read yet is asked again. */
+function readSome(descriptor: number, bytes: Uint8Array, offset: number): number {
+  for (;;) {
+    try {
+      return readSync(descriptor, bytes, offset, bytes.length - offset, null);
+    } catch (error) {
+      if (codeOf(error) === 'EOF') return 0;
+      if (codeOf(error) !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
