@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { MAX_BYTES } from '../engine/document.ts';
+import { MAX_BYTES } from '../engine/max-bytes.ts';
 import { InputError } from '../engine/problem.ts';
 
 /** Stands for standard input where a file is named. */
@@ -11,12 +11,13 @@ let piped: Uint8Array | undefined;
  * The bytes of a file, or of standard input, but never more than one beyond what is read at all. What came through
  * standard input can be asked for again.
  *
+ * @param longest how many bytes are read
  * @throws InputError when it cannot be read
  */
-export function readInput(file: string): Uint8Array {
+export function readInput(file: string, longest = MAX_BYTES): Uint8Array {
   try {
-    if (file !== STDIN) return readFile(file);
-    piped ??= readWhole(process.stdin.fd);
+    if (file !== STDIN) return readFile(file, longest);
+    piped ??= readWhole(process.stdin.fd, longest);
     return piped;
   } catch (error) {
     const code = codeOf(error);
@@ -31,17 +32,17 @@ const REFUSALS: Readonly<Record<string, { reason: string; hint?: string }>> = {
   EACCES: { reason: 'may not be read', hint: 'check its permissions' },
 };
 
-function readFile(file: string): Uint8Array {
+function readFile(file: string, longest: number): Uint8Array {
   const descriptor = openSync(file, 'r');
   try {
-    return readWhole(descriptor);
+    return readWhole(descriptor, longest);
   } finally {
     closeSync(descriptor);
   }
 }
 
-function readWhole(descriptor: number): Uint8Array {
-  const bytes = new Uint8Array(MAX_BYTES + 1);
+function readWhole(descriptor: number, longest: number): Uint8Array {
+  const bytes = new Uint8Array(longest + 1);
   let length = 0;
   while (length < bytes.length) {
     const read = readSome(descriptor, bytes, length);

@@ -6,6 +6,8 @@ import { program } from './program.ts';
 /** Runs one call of the command line and sets the exit code of the process. */
 export async function run(argv: readonly string[]): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', endQuietly);
+  // What goes wrong beside the command that runs is told like all else, without a stack trace.
+  process.on('uncaughtException', (error) => process.exit(complain(error)));
   process.exitCode = await codeOf(argv);
 }
 

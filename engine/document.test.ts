@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_BYTES, readDocument } from './document.ts';
+import { readDocument } from './document.ts';
+import { MAX_BYTES } from './max-bytes.ts';
 import { InputError, type Problem } from './problem.ts';
 
 function problemIn(source: string | Uint8Array): Problem {

@@ -10,6 +10,7 @@ import {
   type Document as ParsedDocument,
   parseDocument,
 } from 'yaml';
+import { MAX_BYTES } from './max-bytes.ts';
 import { InputError, type Path, type Problem, toPointer } from './problem.ts';
 
 /** A place in a text; both count from 1, columns in UTF-16 code units. */
@@ -27,7 +28,6 @@ export interface Document {
   locate(path: Path, reason: string, hint?: string): Problem;
 }
 
-export const MAX_BYTES = 1024 * 1024;
 /** Nesting beyond this is an attack or an accident: real profiles need 5 levels, packs about 20. */
 const MAX_DEPTH = 64;
 
@@ -90,14 +90,21 @@ function firstSentence(message: string): string {
   return message.split('\n')[0] ?? message;
 }
 
-function toText(source: string | Uint8Array, file: string): string {
+/**
+ * The text of a document, without a byte order mark.
+ *
+ * @param source the text, or its bytes in UTF-8
+ * @param longest in bytes
+ * @throws InputError when it is too long or no text
+ */
+export function toText(source: string | Uint8Array, file: string, longest = MAX_BYTES): string {
   const refuse = (reason: string, hint: string, before = ''): never => {
     const line = before.split('\n').length;
     throw new InputError([{ file, line, column: 1, pointer: '', reason, hint }]);
   };
   const size = typeof source === 'string' ? source.length : source.byteLength;
-  if (size > MAX_BYTES)
-    refuse(`is too long: at most ${MAX_BYTES} bytes are read`, 'split it or leave out what is not a fact');
+  if (size > longest)
+    refuse(`is too long: at most ${longest} bytes are read`, 'split it or leave out what is not needed');
   const text = typeof source === 'string' ? source : decode(source, refuse);
   const nul = text.indexOf('\0');
   if (nul >= 0) refuse('contains a NUL byte', 'save it as UTF-8 text', text.slice(0, nul));
