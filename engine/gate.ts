@@ -18,6 +18,8 @@ export const GateSchema = z
       undetermined: z.number(),
       /** Failures the baseline had already; they do not count. */
       known: z.number(),
+      /** Gaps in binding law, and what is undetermined of it, that the policy lets pass. */
+      tolerated: z.number(),
       upcoming: z.number(),
       waived: z.number(),
     }),
@@ -86,6 +88,7 @@ export function gate(
   const failed = failures(assessments, policy, baseline);
   const failing = (failure: Failure['failure']): number =>
     failed.filter((one) => one.failure === failure).length;
+  const seen = new Set(failed.map(({ finding }) => finding));
   const counting = assessments.flatMap(({ findings }) => findings.filter(counts));
   const ending = (outcome: Finding['outcome']): number =>
     counting.filter((finding) => finding.outcome === outcome).length;
@@ -94,6 +97,7 @@ export function gate(
     gap: failing('gap'),
     undetermined: failing('undetermined'),
     known: failing('known'),
+    tolerated: counting.filter((finding) => isShort(finding) && !seen.has(finding)).length,
     upcoming: ending('upcoming'),
     waived: ending('waived'),
   };
@@ -105,12 +109,21 @@ export function gate(
 
 /** The verdict over several systems: as bad as the worst of them. */
 export function gateOver(gates: readonly Gate[], policy: Policy): Gate {
-  const tally: Gate['counts'] = { prohibited: 0, gap: 0, undetermined: 0, known: 0, upcoming: 0, waived: 0 };
+  const tally: Gate['counts'] = {
+    prohibited: 0,
+    gap: 0,
+    undetermined: 0,
+    known: 0,
+    tolerated: 0,
+    upcoming: 0,
+    waived: 0,
+  };
   for (const { counts } of gates) {
     tally.prohibited += counts.prohibited;
     tally.gap += counts.gap;
     tally.undetermined += counts.undetermined;
     tally.known += counts.known;
+    tally.tolerated += counts.tolerated;
     tally.upcoming += counts.upcoming;
     tally.waived += counts.waived;
   }
@@ -127,9 +140,8 @@ function verdict(
 ): Gate {
   const result = resultOf(tally, unreached > 0 && requireScope, allowUndetermined);
   const exitCode = result === 'undetermined' && allowUndetermined ? 0 : EXIT_CODES[result];
-  const known = tally.known > 0 ? `; ${tally.known} more known from the baseline` : '';
   const accepted = result === 'undetermined' && exitCode === 0 ? ', which the policy accepts' : '';
-  const reason = `${reasonFor(result, tally, inScope, unreached)}${accepted}${known}`;
+  const reason = `${reasonFor(result, tally, inScope, unreached)}${accepted}${passedOver(tally)}`;
   return { result, exitCode, counts: tally, inScope, reason };
 }
 
@@ -161,10 +173,26 @@ function reasonFor(
     case 'pass':
       if (inScope.length === 0)
         return 'nothing is in scope of the packs evaluated, which says nothing about other laws';
-      return unreached === 0
-        ? 'no gap, no prohibited practice and nothing undetermined today'
-        : `no gap, no prohibited practice and nothing undetermined today; nothing is in scope for ${unreached} ${plural(unreached, 'system')}`;
+      return [
+        tally.known + tally.tolerated > 0
+          ? 'nothing that the policy forbids'
+          : 'no gap, no prohibited practice and nothing undetermined today',
+        ...(unreached > 0 ? [`nothing is in scope for ${unreached} ${plural(unreached, 'system')}`] : []),
+      ].join('; ');
   }
+}
+
+/** What is not in order and yet does not fail, so that nobody takes a pass for more than it is. */
+function passedOver({ known, tolerated }: Gate['counts']): string {
+  const parts = [
+    known > 0 && `${known} known from the baseline`,
+    tolerated > 0 && `${tolerated} short of the law but let pass by the policy`,
+  ].filter((part) => part !== false);
+  return parts.length > 0 ? `; ${parts.join(', ')}` : '';
+}
+
+function isShort({ outcome }: Finding): boolean {
+  return outcome === 'gap' || outcome === 'partial' || outcome === 'undetermined';
 }
 
 function plural(count: number, one: string, many = `${one}s`): string {
