@@ -212,13 +212,13 @@ export class Diagrams<Leaf extends string> {
 
   /** Whether the function is constant once the answers to some variables are given (`undefined` leaves one open). */
   isSettledBy(diagram: Diagram, answerOf: (variable: number) => number | undefined): boolean {
-    const seen = new Set<Diagram>();
+    const walk = ++this.#walks;
     const stack = [diagram];
     let leaf: Diagram | undefined;
     // Depth first: two different leaves, which end the search, are found after a few steps.
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      if (seen.has(node)) continue;
-      seen.add(node);
+      if (this.#seenBy[node] === walk) continue;
+      this.#seenBy[node] = walk;
       const variable = this.#top(node);
       if (variable === LEAF) {
         if (leaf !== undefined) return false;
@@ -227,7 +227,8 @@ export class Diagrams<Leaf extends string> {
       }
       const children = this.#childrenOf[node] ?? NO_CHILDREN;
       const answer = answerOf(variable);
-      stack.push(...(answer === undefined ? children : children.slice(answer, answer + 1)));
+      if (answer === undefined) for (const child of children) stack.push(child);
+      else stack.push(...children.slice(answer, answer + 1));
     }
     return true;
   }
