@@ -1,5 +1,5 @@
-import { appendFileSync, closeSync, lstatSync, openSync, renameSync, rmSync } from 'node:fs';
 import { tell } from './complain.ts';
+import { writeWhole } from './write-whole.ts';
 
 /**
  * Writes a result to a file, or to standard output when no file is named or the file cannot be written: a result that
@@ -22,23 +22,5 @@ export function deliver(text: string | Iterable<string | Uint8Array>, output: st
     tell(`error: ${output} cannot be written (${reason}); the result went to standard output instead`);
     for (const piece of pieces) process.stdout.write(piece);
     return false;
-  }
-}
-
-function writeWhole(pieces: Iterable<string | Uint8Array>, output: string): void {
-  // A device, a pipe or a link is written through: replacing it would not be what was asked.
-  const isReplaceable = lstatSync(output, { throwIfNoEntry: false })?.isFile() ?? true;
-  const path = isReplaceable ? `${output}.${process.pid}` : output;
-  try {
-    const descriptor = openSync(path, 'w');
-    try {
-      for (const piece of pieces) appendFileSync(descriptor, piece);
-    } finally {
-      closeSync(descriptor);
-    }
-    if (isReplaceable) renameSync(path, output);
-  } catch (error) {
-    if (isReplaceable) rmSync(path, { force: true });
-    throw error;
   }
 }
