@@ -5,6 +5,7 @@ import type { Catalogue } from './facts.ts';
 import { packOfGates } from './gates.ts';
 import { stated } from './known.ts';
 import { lintLedger } from './lint-ledger.ts';
+import { lintLinks } from './lint-links.ts';
 import { type Exception, type Pack, RELATIONS, type Rule } from './pack.ts';
 import type { Parameters } from './parameters.ts';
 import type { Path, Problem } from './problem.ts';
@@ -25,7 +26,8 @@ export interface Catalogues {
 /**
  * Everything about a pack that reads well but cannot be right: rules no system can meet or escape, windows that never
  * open, exceptions that never bite or that contradict each other, provisions without an answer, pinpoints that do not
- * exist, a change without a new version. Found by deciding each rule over all possible systems, not by eye.
+ * exist, links nothing uses, a change without a new version. Found by deciding each rule over all possible systems,
+ * not by eye.
  *
  * @param authored the pack and where its parts stand
  * @param catalogues the facts, controls and parameters that packs share
@@ -40,6 +42,7 @@ export function lint(
   const { pack } = authored;
   return [
     ...lintLedger(authored, index),
+    ...lintLinks(authored),
     ...lintControls(authored, controls),
     ...lintParameters(authored, parameters),
     ...lintNotes(authored),

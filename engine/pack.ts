@@ -144,8 +144,12 @@ export const ManifestSchema = z.strictObject({
       z.strictObject({
         /** A regular expression for the whole or the beginning of a pinpoint. */
         cite: Text.refine(isPattern, { error: 'is no regular expression' }),
-        /** The address; `$1` stands for the first group of the expression. */
-        url: Text.startsWith('https://'),
+        /** The address; `$1` stands for the first group of the expression. It cannot stand in the name of the host. */
+        url: z.url({
+          protocol: /^https$/,
+          hostname: z.regexes.domain,
+          error: 'is no address that begins with "https://"',
+        }),
       }),
     )
     .optional(),
