@@ -1,33 +1,15 @@
 import { answersTo, givenBy } from './answers.ts';
-import type { Condition } from './condition.ts';
-import { testText } from './condition-text.ts';
 import type { Day } from './day.ts';
-import type { Diagram } from './diagram.ts';
 import { evaluate } from './evaluate.ts';
 import type { Catalogue, FactValue } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { knownFrom } from './measure.ts';
-import type { Exception, Pack, Rule, Window } from './pack.ts';
+import type { Pack } from './pack.ts';
 import type { Profile } from './profile.ts';
 import { Reading } from './reading.ts';
 import { type Result, resultOf } from './result.ts';
-import type { Score, ScoreItem } from './score.ts';
 import { judge, type Subject } from './subject.ts';
-import { openingsOf } from './windows.ts';
-
-/** One step of an explanation: what was asked, how it came out, and the steps below it. */
-export interface Step {
-  /** What was asked, in words or in the form the pack writes it. */
-  text: string;
-  /** True, false, or null where it depends on a fact that is still unknown. */
-  value: boolean | null;
-  /** The provision the step comes from. */
-  cite?: string;
-  fact?: { id: string; question: string; value: FactValue | null };
-  /** The definition or class the step stands for. Its own steps are told where it comes up first. */
-  rule?: string;
-  steps: Step[];
-}
+import { type Step, Teller } from './teller.ts';
 
 /** The tree behind one finding. */
 export interface Explanation {
@@ -70,23 +52,11 @@ export function explain(
   ruleId: string,
   role?: string,
 ): Explanation | undefined {
-  const rule = pack.byId.get(ruleId);
   const findings = evaluate(profile, pack, catalogue, asOf).findings.filter(
     (finding) => finding.rule === ruleId,
   );
   const finding = role === undefined ? best(findings) : findings.find((candidate) => candidate.role === role);
-  if (!rule || !finding) return undefined;
-  const reading = new Reading(pack, catalogue, knownFrom(pack, profile), asOf);
-  const subject = { rule, role: finding.role };
-  return {
-    finding,
-    asOf,
-    summary: rule.summary ?? null,
-    notes: rule.notes,
-    steps: new Teller(reading, catalogue, asOf).rule(rule, finding.role),
-    ifAnswered: ifAnswered(reading, profile, catalogue, subject, asOf),
-    nearestMiss: finding.because.filter(({ fact }) => hangsOn(fact, profile, pack, catalogue, subject, asOf)),
-  };
+  return finding && new Explainer(profile, pack, catalogue, asOf).explain(finding);
 }
 
 /** Of a rule's findings for several roles, the one that says most. */
@@ -94,207 +64,75 @@ export function best(findings: readonly Finding[]): Finding | undefined {
   return findings.find(({ outcome }) => outcome !== 'not-applicable' && outcome !== 'clear') ?? findings[0];
 }
 
-/** Whether the result would be open if a fact were not stated. */
-function hangsOn(
-  fact: string,
-  profile: Profile,
-  pack: Pack,
-  catalogue: Catalogue,
-  subject: Subject,
-  asOf: Day,
-): boolean {
-  const { facts, atMost } = knownFrom(pack, profile);
-  const { [fact]: _, ...others } = facts;
-  const reading = new Reading(pack, catalogue, { facts: others, atMost }, asOf);
-  return reading.diagrams.constant(judge(reading, profile, subject, asOf).diagram) === undefined;
-}
-
-function ifAnswered(
-  reading: Reading,
-  profile: Profile,
-  catalogue: Catalogue,
-  subject: Subject,
-  asOf: Day,
-): IfAnswered[] {
-  const { diagrams } = reading;
-  const { diagram } = judge(reading, profile, subject, asOf);
-  const support = diagrams.support(diagram);
-  const variables = diagrams.variables.filter((_, index) => support.has(index));
-  return reading.factsBehind(diagram).flatMap((id) => {
-    const fact = catalogue.get(id);
-    if (!fact) return [];
-    const answers = answersTo(fact, variables).map(({ answer, pick }) => {
-      const given = givenBy(fact, reading, pick);
-      const leaves = diagrams.leavesGiven(diagram, (variable) => given[variable]);
-      return { answer, possible: leaves.map(resultOf) };
-    });
-    return [{ fact: id, question: fact.question, answers }];
-  });
-}
-
-/** Tells conditions as steps. */
-class Teller {
-  readonly #reading: Reading;
+/**
+ * Explains findings of one pack for one profile on one day. What they have in common is read once.
+ *
+ * @example
+ * const explainer = new Explainer(profile, pack, catalogue, assessment.asOf);
+ * const explanations = assessment.findings.map((finding) => explainer.explain(finding));
+ */
+export class Explainer {
+  readonly #profile: Profile;
+  readonly #pack: Pack;
   readonly #catalogue: Catalogue;
   readonly #asOf: Day;
-  readonly #told = new Set<string>();
+  readonly #reading: Reading;
+  /** The profile read as if it did not state a fact, by that fact. */
+  readonly #without = new Map<string, Reading>();
 
-  constructor(reading: Reading, catalogue: Catalogue, asOf: Day) {
-    this.#reading = reading;
+  constructor(profile: Profile, pack: Pack, catalogue: Catalogue, asOf: Day) {
+    this.#profile = profile;
+    this.#pack = pack;
     this.#catalogue = catalogue;
     this.#asOf = asOf;
+    this.#reading = new Reading(pack, catalogue, knownFrom(pack, profile), asOf);
   }
 
-  rule(rule: Rule, role: string | null): Step[] {
-    const { pack } = this.#reading;
-    const steps: Step[] = [];
-    const scope = pack.byId.get(pack.scope);
-    if (rule.scoped && scope)
-      steps.push({ ...this.#named(scope), text: `The instrument reaches the system: ${scope.title}` });
-    const roleCondition = role === null ? undefined : pack.roles.get(role);
-    if (roleCondition) {
-      steps.push(
-        this.#step(`You are the ${role}`, this.#reading.condition(roleCondition), [
-          this.condition(roleCondition),
-        ]),
-      );
-    }
-    if (rule.when) {
-      steps.push(
-        this.#step(
-          'The conditions hold',
-          this.#reading.condition(rule.when),
-          [this.condition(rule.when)],
-          rule.cite,
-        ),
-      );
-    }
-    steps.push(...rule.unless.map((exception) => this.#exception(exception)));
-    steps.push(...rule.windows.map((window) => this.#window(window)));
-    return steps;
-  }
-
-  condition(condition: Condition): Step {
-    const diagram = this.#reading.condition(condition);
-    switch (condition.op) {
-      case 'all':
-        return this.#step(
-          'all of these',
-          diagram,
-          condition.of.map((part) => this.condition(part)),
-        );
-      case 'any':
-        return this.#step(
-          'any of these',
-          diagram,
-          condition.of.map((part) => this.condition(part)),
-        );
-      case 'not':
-        return this.#step('not', diagram, [this.condition(condition.of)]);
-      case 'is': {
-        const rule = this.#reading.pack.byId.get(condition.id);
-        return rule ? this.#named(rule) : this.#step(condition.id, diagram, []);
-      }
-      case 'fact': {
-        const value = Object.hasOwn(this.#reading.facts, condition.fact)
-          ? this.#reading.facts[condition.fact]
-          : undefined;
-        const question = this.#catalogue.get(condition.fact)?.question ?? condition.fact;
-        return {
-          ...this.#step(`${condition.fact} ${testText(condition.test)}`, diagram, []),
-          fact: { id: condition.fact, question, value: value ?? null },
-        };
-      }
-      case 'score': {
-        const score = this.#reading.pack.scores.get(condition.score);
-        const name = score ? score.title : condition.score;
-        return this.#step(
-          `${name}, ${this.#points(condition.score)} ${testText(condition.test)}`,
-          diagram,
-          score ? this.#scoreSteps(score) : [],
-          score?.cite,
-        );
-      }
-    }
-  }
-
-  /** What a score comes to, or all it can still come to. */
-  #points(id: string): string {
-    const { diagrams } = this.#reading;
-    const values = diagrams.leaves(this.#reading.score(id)).map(Number);
-    const [lowest, highest] = [Math.min(...values), Math.max(...values)];
-    return lowest === highest ? `which is ${lowest},` : `which is from ${lowest} to ${highest},`;
-  }
-
-  /** What each question of a score adds, or when a deduction is made. Told once, like definitions. */
-  #scoreSteps(score: Score): Step[] {
-    const key = `score ${score.id}`;
-    if (this.#told.has(key)) return [];
-    this.#told.add(key);
-    if (score.kind === 'questionnaire') return score.items.flatMap((item) => this.#itemSteps(item));
-    const whole = this.#reading.pack.scores.get(score.of);
-    return [
-      { ...this.condition(score.when), text: `${score.percent} % is deducted` },
-      ...(whole ? this.#scoreSteps(whole) : []),
-    ];
-  }
-
-  #itemSteps({ fact, answers, when }: ScoreItem): Step[] {
-    const { diagrams } = this.#reading;
-    return answers
-      .filter(({ points }) => points !== 0)
-      .map(({ answer, given, points }) => {
-        const step = this.condition(given);
-        const adds = diagrams.and(this.#reading.condition(given), this.#reading.condition(when));
-        return {
-          ...step,
-          ...this.#step(`${fact} is ${answer}: ${points} points`, adds, when ? [this.condition(when)] : []),
-        };
-      });
-  }
-
-  /** A definition is told once: told at every mention, the tree of some rules would have tens of thousands of steps. */
-  #named(rule: Rule): Step {
-    const isToldAbove = this.#told.has(rule.id);
-    this.#told.add(rule.id);
-    const below = (): Step[] => [
-      ...(rule.when ? [this.condition(rule.when)] : []),
-      ...rule.unless.map((exception) => this.#exception(exception)),
-    ];
+  /** @param finding what the pack found for the profile on the day */
+  explain(finding: Finding): Explanation {
+    const rule = this.#pack.byId.get(finding.rule);
+    if (!rule) throw new Error(`${this.#pack.id} has no rule "${finding.rule}"`);
+    const subject = { rule, role: finding.role };
     return {
-      ...this.#step(rule.title, this.#reading.active(rule), isToldAbove ? [] : below(), rule.cite),
-      rule: rule.id,
+      finding,
+      asOf: this.#asOf,
+      summary: rule.summary ?? null,
+      notes: rule.notes,
+      steps: new Teller(this.#reading, this.#catalogue, this.#asOf).rule(rule, finding.role),
+      ifAnswered: this.#ifAnswered(subject),
+      nearestMiss: finding.because.filter(({ fact }) => this.#hangsOn(fact, subject)),
     };
   }
 
-  #exception(exception: Exception): Step {
-    return this.#step(
-      `exception "${exception.id}"`,
-      this.#reading.exception(exception),
-      [this.condition(exception.when), ...exception.unless.map((inner) => this.#exception(inner))],
-      exception.cite,
-    );
+  /** Whether the result would be open if a fact were not stated. */
+  #hangsOn(fact: string, subject: Subject): boolean {
+    const reading = this.#without.get(fact) ?? this.#readingWithout(fact);
+    this.#without.set(fact, reading);
+    const { diagram } = judge(reading, this.#profile, subject, this.#asOf);
+    return reading.diagrams.constant(diagram) === undefined;
   }
 
-  #window(window: Window): Step {
-    const { diagrams } = this.#reading;
-    const openings = openingsOf(this.#reading, window, this.#asOf);
-    const open = openings.reduce((any, { now }) => diagrams.or(any, now), diagrams.no);
-    const later = openings.reduce((any, opening) => diagrams.or(any, opening.later), diagrams.no);
-    const isUpcoming = later !== diagrams.no;
-    const start = openings.length === 1 ? openings[0]?.from : null;
-    const name = window.id ? ` (${window.id})` : '';
-    const bar = window.notEnforced === undefined ? '' : `, not enforced: ${window.notEnforced}`;
-    const text = `${isUpcoming ? 'will apply' : 'applies'} from ${start ?? 'a day still unknown'}${name}${bar}`;
-    return this.#step(
-      text,
-      isUpcoming ? later : open,
-      window.when ? [this.condition(window.when)] : [],
-      window.cite,
-    );
+  #readingWithout(fact: string): Reading {
+    const { facts, atMost } = knownFrom(this.#pack, this.#profile);
+    const { [fact]: _, ...others } = facts;
+    return new Reading(this.#pack, this.#catalogue, { facts: others, atMost }, this.#asOf);
   }
 
-  #step(text: string, diagram: Diagram, steps: Step[], cite?: string): Step {
-    return { text, value: this.#reading.truth(diagram) ?? null, ...(cite && { cite }), steps };
+  #ifAnswered(subject: Subject): IfAnswered[] {
+    const reading = this.#reading;
+    const { diagrams } = reading;
+    const { diagram } = judge(reading, this.#profile, subject, this.#asOf);
+    const support = diagrams.support(diagram);
+    const variables = diagrams.variables.filter((_, index) => support.has(index));
+    return reading.factsBehind(diagram).flatMap((id) => {
+      const fact = this.#catalogue.get(id);
+      if (!fact) return [];
+      const answers = answersTo(fact, variables).map(({ answer, pick }) => {
+        const given = givenBy(fact, reading, pick);
+        const leaves = diagrams.leavesGiven(diagram, (variable) => given[variable]);
+        return { answer, possible: leaves.map(resultOf) };
+      });
+      return [{ fact: id, question: fact.question, answers }];
+    });
   }
 }

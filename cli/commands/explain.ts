@@ -1,7 +1,8 @@
-import { type Explanation, explain as explanationOf, type Step } from '../../engine/explain.ts';
+import { type Explanation, explain as explanationOf } from '../../engine/explain.ts';
 import type { FactValue } from '../../engine/facts.ts';
 import type { Pack, Rule } from '../../engine/pack.ts';
 import type { Rules } from '../../engine/rules.ts';
+import type { Step } from '../../engine/teller.ts';
 import { loadBuiltRules } from '../built-rules.ts';
 import { CallError, noSuch } from '../call-error.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
