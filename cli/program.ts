@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import type { AskOptions } from './commands/ask.ts';
 import type { CheckOptions } from './commands/check.ts';
@@ -24,7 +22,7 @@ import {
   wholeNumber,
 } from './options.ts';
 import { CHECK_FORMATS } from './reporters/reporter.ts';
-import { ROOT } from './root.ts';
+import { version } from './version.ts';
 
 const BOTH = ['table', 'json'];
 
@@ -213,12 +211,4 @@ function addPackCommands(jurismap: Command, finish: (code: ExitCode) => void): v
     .action(async (older: string, newer: string, options: PacksDiffOptions) =>
       finish(await (await import('./commands/packs-diff.ts')).diff(older, newer, options)),
     );
-}
-
-function version(): string {
-  const text = readFileSync(join(ROOT, 'package.json'), 'utf8');
-  const content: unknown = JSON.parse(text);
-  return content !== null && typeof content === 'object' && 'version' in content
-    ? String(content.version)
-    : '';
 }
