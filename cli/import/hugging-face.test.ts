@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { importDocument, importFile } from './import.ts';
+import type { Imported } from './imported.ts';
+
+const FIXTURES = join(import.meta.dirname, 'fixtures');
+
+function imported(text: string): Imported {
+  return importDocument(new TextEncoder().encode(text), 'README.md');
+}
+
+describe('cards of Hugging Face', () => {
+  it('takes over the name, and leaves facts to a person', () => {
+    expect(importFile(join(FIXTURES, 'hub-test-sample_simple_model_index.md'))).toEqual({
+      format: 'Hugging Face model card',
+      system: { id: 'my-cool-model', name: 'my-cool-model' },
+      sources: { id: '/model-index/0/name', name: '/model-index/0/name' },
+      facts: [],
+      unread: [
+        'Licence: "mit" (/license). Answer system.licence, model.licence and supply.licensing: a licence does not tell whether the thing is paid for or otherwise monetised, nor who can get it.',
+        'Task: "pytorch", "image-classification" (/tags). Answer use.purposes, system.kinds and output.synthetic: a technical task is no intended purpose, and no task makes a model a general-purpose one.',
+        'Data for training and testing: "beans" (/datasets). Answer data.used-for-training and places.training-data: this tells neither whether people can be identified in the data nor where they live.',
+      ],
+    });
+  });
+
+  it('reads line breaks of Windows, and counts lines alike', () => {
+    const file = join(FIXTURES, 'hub-test-sample_windows_line_breaks.md');
+    const { system, sources } = importFile(file);
+    expect(system).toEqual({
+      id: 'hello-old-windows-line-breaks',
+      name: 'Hello old Windows line breaks',
+    });
+    expect(sources.name).toBe('line 11');
+    expect(imported(readFileSync(file, 'utf8').replaceAll('\r\n', '\n'))).toEqual(importFile(file));
+  });
+
+  it('says of results that the hub would refuse that they were not read', () => {
+    const { system, unread } = importFile(join(FIXTURES, 'hub-test-sample_invalid_model_index.md'));
+    expect(system.name).toBe('Invalid Model Index');
+    expect(unread[0]).toBe(
+      'Its results (model-index) were not read: /model-index/0/results/0/dataset is missing or is not what the hub asks for (line 15).',
+    );
+  });
+
+  it('knows a dataset card', () => {
+    const { format, system, unread } = importFile(join(FIXTURES, 'hub-test-sample_datasetcard_simple.md'));
+    expect(format).toBe('Hugging Face dataset card');
+    expect(system).toEqual({ id: 'sample-segmentation', name: 'Sample Segmentation' });
+    expect(unread[0]).toContain('It describes a data set, not a system (the metadata). Answer system.kinds');
+  });
+
+  it('points at the sections of the template that somebody filled in', () => {
+    const { system, unread } = imported(
+      [
+        '---',
+        'pipeline_tag: text-generation',
+        'base_model: [acme/base]',
+        '---',
+        '```python',
+        '# no heading',
+        '```',
+        '# Model Card for Acme Writer',
+        '## Uses',
+        '<!-- how it is meant to be used -->',
+        '### Direct Use',
+        'Writing letters.',
+        '### Out-of-Scope Use',
+        '[More Information Needed]',
+        '## Bias, Risks, and Limitations [optional]',
+        'It invents things.',
+      ].join('\n'),
+    );
+    expect(system).toEqual({ id: 'acme-writer', name: 'Acme Writer' });
+    expect(unread.map((line) => line.split(' Answer ')[0])).toEqual([
+      'Task: "text-generation" (/pipeline_tag).',
+      'Derived from: "acme/base" (/base_model).',
+      'Intended uses: "Direct Use" (section at line 11).',
+      'Risks that were named: "Bias, Risks, and Limitations [optional]" (section at line 15).',
+    ]);
+  });
+
+  it('refuses a template that nobody filled in', () => {
+    expect(() => importFile(join(FIXTURES, 'modelcard_template.md'))).toThrow(
+      'modelcard_template.md:4:1: has a key that is not plain text',
+    );
+  });
+
+  it('leaves the name open where the card has none', () => {
+    expect(imported('---\nlicense: mit\n---\nWords.\n').system).toEqual({});
+  });
+});

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { importDocument } from './import.ts';
+import type { Imported } from './imported.ts';
+
+const CONTEXT = 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld';
+const AI = { type: 'ai_AIPackage', spdxId: 'urn:ai', name: 'Ranker' };
+const DATA = { type: 'dataset_DatasetPackage', spdxId: 'urn:data', name: 'CVs' };
+
+function imported(document: object): Imported {
+  const text = JSON.stringify({ '@context': CONTEXT, ...document }, null, 2);
+  return importDocument(new TextEncoder().encode(text), 'ai.json');
+}
+
+describe('SPDX 3', () => {
+  it('takes over what it says of its AI package, and leaves facts to a person', () => {
+    const bytes = readFileSync(join(import.meta.dirname, 'fixtures', 'sentiment-demo.spdx3.json'));
+    const { system, sources, facts, unread } = importDocument(bytes, 'x');
+    expect(system).toEqual({
+      id: 'sentiment-demo-a-simple-ai-application-and-its-ai-bom-example',
+      name: 'Sentiment Demo: A Simple AI Application and its AI BOM Example',
+      description: expect.stringMatching(
+        /^A simple sentiment analysis application\. .* Text Classification\.$/,
+      ),
+      links: ['https://github.com/bact/sentimentdemo'],
+    });
+    expect(sources.name).toBe('/@graph/20/name');
+    expect(facts).toEqual([]);
+    expect(unread.map((line) => line.split(' Answer ')[0])).toEqual([
+      'How the model is built: "classification", "supervised" (/@graph/20/ai_typeOfModel).',
+      'Task: "sentiment analysis", "natural language processing" (/@graph/20/ai_domain).',
+      'Intended uses: "Text sentiment analysis." (/@graph/20/ai_informationAboutApplication).',
+      'How it was trained: "The model size is limited to 100 Kilobytes and the duration for auto-tuning hyperparameters is capped at 2 hours." (/@graph/20/ai_informationAboutTraining).',
+      'Whether it works without a person: "yes" (/@graph/20/ai_autonomyType).',
+      'Sensitive personal information: "no" (/@graph/20/ai_useSensitivePersonalInformation).',
+      expect.stringMatching(/^Energy or emissions: /),
+      'Licence: "CC0-1.0" (/@graph/24/to).',
+      'Data for training and testing: "train.txt", "valid.txt" (/@graph/35/to), "test.txt" (/@graph/36/to).',
+      'Forms of the data set: "text" (/@graph/19/dataset_datasetType).',
+    ]);
+  });
+
+  it('reads an element that stands alone', () => {
+    const { format, system, sources } = imported({ ...AI, software_packageVersion: '3' });
+    expect(format).toBe('SPDX 3.0.1');
+    expect(system).toEqual({ id: 'ranker', name: 'Ranker', version: '3' });
+    expect(sources.version).toBe('/software_packageVersion');
+  });
+
+  it('follows references to suppliers and licences', () => {
+    const graph = [
+      { ...AI, suppliedBy: 'urn:acme', ai_useSensitivePersonalInformation: 'noAssertion' },
+      { type: 'Organization', spdxId: 'urn:acme', name: 'Acme' },
+      { type: 'Relationship', from: 'urn:ai', relationshipType: 'hasDeclaredLicense', to: ['urn:licence'] },
+      {
+        type: 'simplelicensing_LicenseExpression',
+        spdxId: 'urn:licence',
+        simplelicensing_licenseExpression: 'MIT',
+      },
+    ];
+    expect(imported({ '@graph': graph }).unread.map((line) => line.split(' Answer ')[0])).toEqual([
+      'Made or supplied by: "Acme" (/@graph/0/suppliedBy).',
+      'Licence: "MIT" (/@graph/2/to).',
+    ]);
+  });
+
+  it('takes the package that the document starts from, and does not choose otherwise', () => {
+    const graph = [AI, { ...AI, spdxId: 'urn:part', name: 'Embedder' }];
+    const several = imported({ '@graph': graph });
+    expect(several.system).toEqual({});
+    expect(several.unread[0]).toContain('It describes 2 packages: "Ranker", "Embedder".');
+    const document = { type: 'SpdxDocument', spdxId: 'urn:doc', rootElement: ['urn:part'] };
+    expect(imported({ '@graph': [...graph, document] }).system.name).toBe('Embedder');
+  });
+
+  it('says of a data set that it is no system', () => {
+    const { system, unread } = imported({
+      '@graph': [{ ...DATA, dataset_hasSensitivePersonalInformation: 'yes' }],
+    });
+    expect(system.name).toBe('CVs');
+    expect(unread[0]).toContain(
+      'It describes a data set, not a system (/@graph/0/type). Answer system.kinds',
+    );
+    expect(unread[1]).toContain('Sensitive data in a data set: "yes" (/@graph/0/dataset_has');
+  });
+
+  it.each([
+    [{ '@graph': {} }, 'ai.json:3:3 /@graph: is not a list of elements'],
+    [{ '@graph': [AI, 'x'] }, '/@graph/1: is not an element of SPDX'],
+    [{ '@graph': [] }, 'has no element of class ai_AIPackage or dataset_DatasetPackage'],
+    [{ type: 'Person', name: 'x' }, 'has no element of class ai_AIPackage'],
+  ])('refuses %j', (document, reason) => {
+    expect(() => imported(document)).toThrow(reason);
+  });
+});
