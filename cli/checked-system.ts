@@ -1,6 +1,7 @@
 import type { SystemBaseline } from '../engine/baseline.ts';
 import type { Document } from '../engine/document.ts';
 import { failures } from '../engine/gate.ts';
+import type { Pack } from '../engine/pack.ts';
 import type { Policy } from '../engine/policy.ts';
 import type { Profile } from '../engine/profile.ts';
 import type { SystemReport } from '../engine/system-report.ts';
@@ -11,12 +12,14 @@ import type { CheckedSystem } from './reporters/reporter.ts';
  * Puts together what reporters show of a system.
  *
  * @param file as it was named in the call
+ * @param packs what the system was checked against
  * @param baseline what an earlier check said of the system
  */
 export function checkedSystem(
   file: string,
   { profile, document }: { profile: Profile; document: Document },
   report: SystemReport,
+  packs: readonly Pack[],
   policy: Policy,
   baseline: SystemBaseline | undefined,
 ): CheckedSystem {
@@ -25,7 +28,8 @@ export function checkedSystem(
     profile,
     document,
     report,
+    baseline,
     failures: failures(report.assessments, policy, baseline),
-    placesOf: placesIn(document, report.assessments),
+    placesOf: placesIn(document, profile, report.assessments, packs),
   };
 }

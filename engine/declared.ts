@@ -34,7 +34,11 @@ function evidenceFor(rule: Rule, pack: Pack, profile: Profile, day: Day): Declar
   const keys = own.some((key) => Object.hasOwn(profile.evidence, key)) ? own : rule.controls;
   const declared = keys.map((key) => ({
     key,
-    state: stateOf(Object.hasOwn(profile.evidence, key) ? profile.evidence[key] : undefined, profile, day),
+    state: evidenceState(
+      Object.hasOwn(profile.evidence, key) ? profile.evidence[key] : undefined,
+      profile,
+      day,
+    ),
   }));
   const evidence = declared.filter(({ state }) => state !== 'none-declared').map(({ key }) => key);
   const states = declared.map(({ state }) => state);
@@ -56,8 +60,8 @@ function isReason(state: State): state is Reason {
   return state !== 'met' && state !== 'partial';
 }
 
-/** Evidence counts for the version it is about, until it expires. */
-function stateOf(evidence: Evidence | undefined, profile: Profile, day: Day): State {
+/** What one piece of evidence comes to: it counts for the version it is about, until it expires. */
+export function evidenceState(evidence: Evidence | undefined, profile: Profile, day: Day): State {
   if (!evidence) return 'none-declared';
   if (evidence.status === 'absent') return 'declared-absent';
   if (evidence.status === 'planned') return 'planned';

@@ -118,7 +118,7 @@ function checkOne(
     more.length > 0 ? { ...read.profile, waivers: [...read.profile.waivers, ...more] } : read.profile;
   const before = baseline?.(system.id, file);
   const report = reportOn(profile, rules.packs, rules.catalogue, asOf, policy, before);
-  return checkedSystem(file, { profile, document }, report, policy, before);
+  return checkedSystem(file, { profile, document }, report, rules.packs, policy, before);
 }
 
 /** @returns whether the document is where it was wanted */

@@ -1,3 +1,4 @@
+import type { SystemBaseline } from '../../engine/baseline.ts';
 import type { Document } from '../../engine/document.ts';
 import type { Failure, Gate } from '../../engine/gate.ts';
 import type { Policy } from '../../engine/policy.ts';
@@ -14,6 +15,8 @@ export interface CheckedSystem {
   profile: Profile;
   document: Document;
   report: SystemReport;
+  /** What an earlier check said of it. */
+  baseline: SystemBaseline | undefined;
   /** What the policy does not let pass, in the order of the report. */
   failures: readonly Failure[];
   placesOf: PlacesOf;
