@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Text beyond this many characters waits on disk, so that a check of very many systems needs no more memory than of a few. */
-const IN_MEMORY = 16 * 1024 * 1024;
+const IN_MEMORY = 1024 * 1024;
 const CHUNK_BYTES = 1024 * 1024;
 
 /** Text that is written piece by piece, and read when what stands before it is known. */
