@@ -1,6 +1,5 @@
 import { ask } from '../../engine/ask.ts';
 import type { Assessment, Finding } from '../../engine/finding.ts';
-import { SEVERITIES } from '../../engine/pack.ts';
 import type { Clause } from '../../engine/policy.ts';
 import type { SystemReport } from '../../engine/system-report.ts';
 import { counted, heading, type Page, paint, printable, type Style, wrap } from '../page.ts';
@@ -8,6 +7,16 @@ import { verdict } from '../verdict.ts';
 import type { CheckContext, CheckedSystem, Reporter } from './reporter.ts';
 import { measureLines, scoreLines } from './statistics.ts';
 import { uncoveredLine } from './uncovered.ts';
+import {
+  bySeverity,
+  headline,
+  isActive,
+  isOut,
+  isUndetermined,
+  mostDecisive,
+  shortfall,
+  since,
+} from './wording.ts';
 
 /** Undetermined findings and questions shown in full; JSON has them all. */
 const SHOWN_OPEN = 12;
@@ -102,11 +111,6 @@ function isEmptyClause(clause: Clause): boolean {
   return Object.keys(clause).length === 0;
 }
 
-/** An instrument that does not reach the system, with nothing to say about it. */
-function isOut({ applicability, findings }: Assessment): boolean {
-  return applicability === 'out-of-scope' && findings.every(isInactive);
-}
-
 function outOfScope(assessments: readonly Assessment[], page: Page): string[] {
   if (assessments.length === 0) return [];
   const names = assessments.map(({ title, pack }) => `${title} (${pack})`);
@@ -115,31 +119,6 @@ function outOfScope(assessments: readonly Assessment[], page: Page): string[] {
     heading(page, `Out of scope (${names.length})`),
     ...names.map((name) => wrap(page, name, '    ', '  ')),
   ];
-}
-
-/** The one thing to know first. Derived for display: findings stack, and the lines below have them all. */
-export function headline(assessments: readonly Assessment[]): string {
-  const findings = assessments.flatMap((assessment) => assessment.findings);
-  const prohibited = findings.filter(({ outcome }) => outcome === 'prohibited');
-  if (prohibited.length > 0) return `Prohibited: ${titles(prohibited)}.`;
-  if (assessments.every(({ applicability }) => applicability === 'out-of-scope')) {
-    return 'Nothing in scope: none of the instruments looked at reaches this system. That is no statement about other laws.';
-  }
-  const classes = bySeverity(findings.filter((finding) => finding.kind === 'class' && isActive(finding)));
-  const gravest = classes.filter(({ severity }) => severity === classes[0]?.severity);
-  if (gravest.length > 0) return `${titles(gravest)}.`;
-  const open = findings.filter((finding) => finding.kind === 'class' && isUndetermined(finding));
-  return open.length > 0
-    ? `Not classified yet: ${counted(open.length, 'class', 'classes')} still ${open.length === 1 ? 'depends' : 'depend'} on facts nobody has stated.`
-    : 'In scope, but in no particular class.';
-}
-
-function titles(findings: readonly Finding[]): string {
-  const texts = findings.map((finding) => {
-    const from = finding.outcome === 'upcoming' ? `, ${since(finding)}` : '';
-    return `${finding.title} (${finding.cite}${from})`;
-  });
-  return [...new Set(texts)].join('; ');
 }
 
 function assessmentSection(assessment: Assessment, page: Page): string[] {
@@ -240,30 +219,11 @@ function line(page: Page, finding: Finding): string {
   return [first, ...more, ...below].join('\n');
 }
 
-/** What a duty lacks, or would lack if its day had come. */
-function shortfall({ kind, outcome, readiness, reason, beyondControls }: Finding): string | undefined {
-  if (kind !== 'duty' || outcome === 'met') return undefined;
-  const why = reason === 'beyond-controls' ? `not shown: ${beyondControls}` : reason?.replaceAll('-', ' ');
-  if (readiness === null) return why;
-  return `${readiness}${why ? ` (${why})` : ''} if it applied already`;
-}
-
 const COLUMN = ' '.repeat(22);
-
-function since({ outcome, appliesFrom }: Finding): string | undefined {
-  if (outcome === 'upcoming') return appliesFrom ? `from ${appliesFrom}` : 'from a day still unknown';
-  return appliesFrom ? `since ${appliesFrom}` : undefined;
-}
-
-/** What decides most comes first: a class carries duties with it. */
-const OPEN_FIRST: readonly Finding['kind'][] = ['prohibition', 'class', 'duty', 'permission'];
 
 function openGroup(page: Page, findings: readonly Finding[]): string[] {
   if (findings.length === 0) return [];
-  const shown = OPEN_FIRST.flatMap((kind) => bySeverity(findings.filter((one) => one.kind === kind))).slice(
-    0,
-    SHOWN_OPEN,
-  );
+  const shown = mostDecisive(findings).slice(0, SHOWN_OPEN);
   const more = findings.length - shown.length;
   return [
     paint(page, 'magenta', `  Undetermined (${findings.length})`),
@@ -290,21 +250,4 @@ function summaryLine({ file, report: { system, gate } }: CheckedSystem, page: Pa
 
 function overview(lines: readonly string[], page: Page): string[] {
   return lines.length < 2 ? [] : [[heading(page, `${lines.length} systems`), ...lines].join('\n')];
-}
-
-function isUndetermined({ outcome }: Finding): boolean {
-  return outcome === 'undetermined';
-}
-
-function isActive({ outcome }: Finding): boolean {
-  return outcome === 'applies' || outcome === 'upcoming';
-}
-
-function isInactive({ outcome }: Finding): boolean {
-  return outcome === 'not-applicable' || outcome === 'clear';
-}
-
-/** The gravest first, otherwise in the order of the pack. */
-function bySeverity(findings: readonly Finding[]): Finding[] {
-  return [...findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
