@@ -4,9 +4,9 @@ import type { Clause } from '../../engine/policy.ts';
 import type { SystemReport } from '../../engine/system-report.ts';
 import { counted, heading, type Page, paint, printable, type Style, wrap } from '../page.ts';
 import { verdict } from '../verdict.ts';
+import { noticesOf } from './notices.ts';
 import type { CheckContext, CheckedSystem, Reporter } from './reporter.ts';
 import { measureLines, scoreLines } from './statistics.ts';
-import { uncoveredLine } from './uncovered.ts';
 import {
   bySeverity,
   headline,
@@ -69,24 +69,8 @@ function systemSection(checked: CheckedSystem, context: CheckContext): string {
   ].join('\n');
 }
 
-/** What was not looked at, or does not do what somebody may think it does. */
-function notices({ uncovered, waivers, unread }: SystemReport, page: Page): string[] {
-  const lines = [
-    ...uncovered.map((place) => uncoveredLine(place, page)),
-    ...waivers.flatMap(({ rule, approver, reason }) =>
-      reason === null
-        ? []
-        : wrap(page, `The waiver of ${rule} by ${printable(approver)} does not count: ${reason}.`, '  ', ''),
-    ),
-    ...unread.map((table) =>
-      wrap(
-        page,
-        `No pack reads the table of ${printable(table)}: check its dimensions and its version.`,
-        '  ',
-        '',
-      ),
-    ),
-  ];
+function notices(report: SystemReport, page: Page): string[] {
+  const lines = noticesOf(report).map((notice) => wrap(page, printable(notice), '  ', ''));
   return lines.length === 0 ? [] : ['', ...lines];
 }
 

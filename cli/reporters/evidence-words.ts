@@ -1,0 +1,56 @@
+import { evidenceState } from '../../engine/declared.ts';
+import type { Finding } from '../../engine/finding.ts';
+import type { Evidence, Profile } from '../../engine/profile.ts';
+
+/** What is declared about one of the things that would show a duty. */
+export interface Declaration {
+  /** A control, or the rule itself as `pack/rule`. */
+  key: string;
+  evidence: Evidence | undefined;
+  counts: boolean;
+  /** What it comes to; holds text of the profile. */
+  words: string;
+}
+
+/**
+ * What the profile declares about a duty: for the rule itself if there is such evidence, otherwise for each control.
+ *
+ * @param pack the id of the pack the finding is of
+ */
+export function declarationsFor(
+  { rule, controls }: Finding,
+  pack: string,
+  profile: Profile,
+  asOf: string,
+): Declaration[] {
+  const own = `${pack}/${rule}`;
+  const keys = Object.hasOwn(profile.evidence, own) || controls.length === 0 ? [own] : controls;
+  return keys.map((key) => {
+    const evidence = Object.hasOwn(profile.evidence, key) ? profile.evidence[key] : undefined;
+    const state = evidenceState(evidence, profile, asOf);
+    return { key, evidence, counts: state === 'met', words: wordsFor(state, evidence, profile) };
+  });
+}
+
+function wordsFor(
+  state: ReturnType<typeof evidenceState>,
+  evidence: Evidence | undefined,
+  { system }: Profile,
+): string {
+  switch (state) {
+    case 'met':
+      return 'implemented';
+    case 'partial':
+      return 'implemented in part';
+    case 'none-declared':
+      return 'nothing declared';
+    case 'planned':
+      return 'only planned';
+    case 'expired':
+      return `expired after ${evidence?.expires}`;
+    case 'wrong-subject':
+      return `about version ${evidence?.version}, not ${system.version ?? 'a version the profile names'}`;
+    default:
+      return state.replaceAll('-', ' ');
+  }
+}
