@@ -3,6 +3,7 @@ import type { AskOptions } from './commands/ask.ts';
 import type { CheckOptions } from './commands/check.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import type { ExplainOptions } from './commands/explain.ts';
+import type { ExportOptions } from './commands/export.ts';
 import type { FactsOptions } from './commands/facts.ts';
 import type { PacksOptions } from './commands/packs.ts';
 import type { CoverageOptions } from './commands/packs-coverage.ts';
@@ -92,6 +93,19 @@ function addUserCommands(jurismap: Command, finish: (code: ExitCode) => void): v
     .addOption(formatOption(BOTH))
     .action(async (file: string, options: AskOptions) =>
       finish(await (await import('./commands/ask.ts')).ask(file, options)),
+    );
+  jurismap
+    .command('export')
+    .description('writes what a profile states and comes to as an ML-BOM, or adds it to one')
+    .argument('<file>', 'a profile')
+    .addOption(formatOption(['cyclonedx']))
+    .option('--bom <file>', 'add to this BOM, and leave all else in it as it is')
+    .option('--component <ref>', 'the bom-ref of the model in that BOM, where it has several')
+    .addOption(asOfOption())
+    .addOption(packsOption())
+    .option('--output <file>', 'write the result there')
+    .action(async (file: string, options: ExportOptions) =>
+      finish(await (await import('./commands/export.ts')).exportBom(file, options)),
     );
   jurismap
     .command('facts')
