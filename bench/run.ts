@@ -5,6 +5,7 @@ import { loadBuiltRules } from '../cli/built-rules.ts';
 import { type ColdStart, measureColdStarts } from './cold-start.ts';
 import { AS_OF, PACK, PROFILES, SEED } from './contestants.ts';
 import { type Comparison, compareEvaluators } from './evaluator.ts';
+import { measureStartUps, type StartUp } from './start-up.ts';
 import { countUnits, type StepUnits } from './units.ts';
 
 // node bench/run.ts: measures, prints what it found and keeps it in bench/RESULTS.md.
@@ -16,6 +17,7 @@ const rules = await loadBuiltRules();
 const sections = [
   `# Measured\n\nWritten by \`npm run bench\`. Ratios hold better than times: compare rows, not machines.\n\n${machine()}`,
   evaluatorSection(await compareEvaluators()),
+  startUpSection(await measureStartUps(ROOT)),
   coldStartSection(await measureColdStarts(join(ROOT, 'build', 'functions'))),
   unitsSection(await countUnits(join(ROOT, 'examples'), rules)),
 ];
@@ -50,6 +52,21 @@ function evaluatorSection({ measured, rules: count, holding, rounds }: Compariso
         `**Quicker than "${reference?.contestant.does}": ${contestant.does}**, in ${ratio.toFixed(2)} of the time. ` +
         'This evaluator is the reference for what is right; a quicker one is to be tested against it.',
     ),
+  ].join('\n\n');
+}
+
+function startUpSection(startUps: readonly StartUp[]): string {
+  const rows = startUps.map(({ does, ratio, ms, beyond }) => [
+    does,
+    ratio.toFixed(2),
+    ms.toFixed(0),
+    beyond.toFixed(0),
+  ]);
+  return [
+    '## Start of the installed command',
+    'The package installed in an empty folder; whole processes, medians of 15 rounds in seeded order, the compiled code ' +
+      'already in its cache. The ratio is to a Node that does nothing, in the same round.',
+    table(['what', 'ratio', 'ms', 'ms beyond Node'], rows),
   ].join('\n\n');
 }
 

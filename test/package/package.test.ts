@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { FIXTURES, jurismap } from '../cli/jurismap.ts';
-import { asStranger, INSTALLED, packed } from './installed.ts';
+import { asStranger, installed } from './installed.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const AS_OF = ['--as-of', '2026-11-22', '--packs', 'eu-ai-act'];
@@ -11,12 +11,12 @@ const AS_OF = ['--as-of', '2026-11-22', '--packs', 'eu-ai-act'];
 const PACK = join(ROOT, 'rules', 'uk', 'atrs');
 
 /** A stranger's folder with nothing in it but a profile. */
-const folder = mkdtempSync(join(packed.folder, 'stranger-'));
+const folder = mkdtempSync(join(installed.folder, 'stranger-'));
 
 beforeAll(() => cpSync(join(FIXTURES, 'gap.yaml'), join(folder, 'ai-system.yaml')));
 
 describe('the package', () => {
-  const root = join(packed.folder, 'node_modules', 'jurismap');
+  const root = join(installed.folder, 'node_modules', 'jurismap');
 
   it('publishes few files: the command, the built rules, and what a reader needs', () => {
     const files = readdirSync(root, { recursive: true, withFileTypes: true })
@@ -34,11 +34,11 @@ describe('the package', () => {
       'dist/licences.txt',
       'package.json',
     ]);
-    expect(statSync(packed.tarball).size).toBeLessThan(1024 * 1024);
+    expect(statSync(installed.tarball).size).toBeLessThan(1024 * 1024);
   });
 
   it('brings no other package', () => {
-    const all = readdirSync(join(packed.folder, 'node_modules')).filter((name) => !name.startsWith('.'));
+    const all = readdirSync(join(installed.folder, 'node_modules')).filter((name) => !name.startsWith('.'));
     expect(all).toEqual(['jurismap']);
   });
 
@@ -53,7 +53,7 @@ describe.each([
   { whose: "this machine's own Node", node: 'node' },
   { whose: "the project's Node", node: process.execPath },
 ])('under $whose', ({ node }) => {
-  const call = (...args: string[]) => asStranger(node, [INSTALLED, ...args], { cwd: folder });
+  const call = (...args: string[]) => asStranger(node, [installed.command, ...args], { cwd: folder });
 
   it('tells its version', async () => {
     expect(await call('--version')).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
@@ -107,8 +107,15 @@ describe.each([
 
 describe('npx', () => {
   it('runs the packed command in an empty folder', async () => {
-    const empty = mkdtempSync(join(packed.folder, 'empty-'));
-    const args = ['--yes', '--package', packed.tarball, 'jurismap', 'check', join(folder, 'ai-system.yaml')];
+    const empty = mkdtempSync(join(installed.folder, 'empty-'));
+    const args = [
+      '--yes',
+      '--package',
+      installed.tarball,
+      'jurismap',
+      'check',
+      join(folder, 'ai-system.yaml'),
+    ];
     const { code, stdout } = await asStranger('npx', [...args, ...AS_OF], { cwd: empty });
     expect(code).toBe(1);
     expect(stdout).toContain('Exit code 1 (gap)');
@@ -120,7 +127,7 @@ describe('Node', () => {
   it('is said to be too old, in a line', async () => {
     const older =
       "data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.11.1'}})";
-    expect(await asStranger(process.execPath, ['--import', older, INSTALLED, '--version'])).toEqual({
+    expect(await asStranger(process.execPath, ['--import', older, installed.command, '--version'])).toEqual({
       code: 2,
       stdout: '',
       stderr: 'error: jurismap needs Node 20.12 or newer, and this is 20.11.1\n',
@@ -128,8 +135,8 @@ describe('Node', () => {
   });
 
   it('keeps the compiled code of the installed command', async () => {
-    const TMPDIR = mkdtempSync(join(packed.folder, 'cache-'));
-    await asStranger(process.execPath, [INSTALLED, '--version'], { env: { TMPDIR } });
+    const TMPDIR = mkdtempSync(join(installed.folder, 'cache-'));
+    await asStranger(process.execPath, [installed.command, '--version'], { env: { TMPDIR } });
     expect(readdirSync(join(TMPDIR, 'node-compile-cache'), { recursive: true }).length).toBeGreaterThan(2);
   });
 });
