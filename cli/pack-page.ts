@@ -1,11 +1,13 @@
 import type { Condition } from '../engine/condition.ts';
 import { conditionLines } from '../engine/condition-text.ts';
-import type { Exception, Ledger, Measure, Pack, Parameter, Rule, Window } from '../engine/pack.ts';
+import type { Exception, Measure, Pack, Parameter, Rule, Window } from '../engine/pack.ts';
+import { provisionLink } from '../engine/provision-url.ts';
 import type { Score } from '../engine/score.ts';
 
 /**
  * The catalogue page of an instrument, in Markdown: every rule with its conditions, exceptions, dates and notes, in the
- * order of the pack, and the answer to every provision. Generated from the pack alone, to be read beside the statute.
+ * order of the pack, and the answer to every provision. Generated from the pack alone, to be read beside the statute, to
+ * which its pinpoints lead where the pack knows how.
  */
 export function packPage(pack: Pack): string {
   return `${[
@@ -19,17 +21,34 @@ export function packPage(pack: Pack): string {
       'Scores',
       [...pack.scores.values()].flatMap((score) => scoreBlock(pack, score)),
     ),
-    ...section('Measures', pack.measures.flatMap(measureBlock)),
+    ...section(
+      'Measures',
+      pack.measures.flatMap((measure) => measureBlock(pack, measure)),
+    ),
     ...section(
       'Rules',
       pack.rules.flatMap((rule) => ruleBlock(pack, rule)),
     ),
-    ...section('Provisions', ledger(pack.ledger)),
+    ...section('Provisions', ledger(pack)),
     ...section(
       'Changes',
       pack.manifest.changes.map(({ version, date, what }) => `- ${version} (${date}): ${what}`),
     ),
+    ...addresses(pack),
   ].join('\n')}\n`;
+}
+
+/** A pinpoint, as a link to where it can be read; the address stands at the end of the page. */
+function cited({ manifest }: Pack, cite: string): string {
+  const link = provisionLink(manifest, cite);
+  return link ? `[${cite}][${link.provision === cite ? '' : link.provision}]` : cite;
+}
+
+/** The addresses to which `cited` refers. Every pinpoint of a pack is a provision of its ledger. */
+function addresses({ manifest, ledger }: Pack): string[] {
+  const links = Object.keys(ledger.provisions).flatMap((cite) => provisionLink(manifest, cite) ?? []);
+  const lines = links.map(({ provision, url }) => `[${provision}]: ${url}`);
+  return lines.length === 0 ? [] : ['', ...new Set(lines)];
 }
 
 function section(title: string, body: readonly string[]): string[] {
@@ -63,8 +82,8 @@ function head({ id, version, manifest, rules }: Pack): string[] {
   ];
 }
 
-function penalties({ manifest }: Pack): string[] {
-  return (manifest.penalties ?? []).flatMap(
+function penalties(pack: Pack): string[] {
+  return (pack.manifest.penalties ?? []).flatMap(
     ({ id, cite, title, amount, currency, percent, of, which, notes }) => {
       const fixed =
         amount === undefined ? undefined : `${currency ?? ''} ${amount.toLocaleString('en')}`.trim();
@@ -73,7 +92,7 @@ function penalties({ manifest }: Pack): string[] {
         .filter((part) => part !== undefined)
         .join(` or ${which ? `(the ${which}) ` : ''}`);
       return [
-        `- \`${id}\`, ${cite}: ${title}${sum ? `: ${sum}` : ''}`,
+        `- \`${id}\`, ${cited(pack, cite)}: ${title}${sum ? `: ${sum}` : ''}`,
         ...(notes ?? []).map((note) => `  - ${note}`),
       ];
     },
@@ -83,7 +102,7 @@ function penalties({ manifest }: Pack): string[] {
 function ruleBlock(pack: Pack, rule: Rule): string[] {
   const { id, kind, title, cite, summary, roles, when, unless, windows, scoped } = rule;
   return [
-    `### ${cite}: ${title}`,
+    `### ${cited(pack, cite)}: ${title}`,
     '',
     `<a id="${id}"></a>\`${id}\`, ${kind}${roles.length > 0 ? ` of the ${roles.join(', ')}` : ''}${force(pack, rule)}`,
     '',
@@ -106,7 +125,7 @@ function force({ manifest }: Pack, rule: Rule): string {
 
 function exceptionLines(pack: Pack, { id, cite, when, note, unless }: Exception, indent: string): string[] {
   return [
-    `${indent}- Unless \`${id}\` (${cite})${note ? `: ${note}` : ''}`,
+    `${indent}- Unless \`${id}\` (${cited(pack, cite)})${note ? `: ${note}` : ''}`,
     ...conditionLines(when, nameIn(pack), `${indent}  `),
     ...unless.flatMap((inner) => exceptionLines(pack, inner, `${indent}  `)),
   ];
@@ -115,7 +134,7 @@ function exceptionLines(pack: Pack, { id, cite, when, note, unless }: Exception,
 function windowLines(pack: Pack, { id, from, until, when, cite, notEnforced }: Window): string[] {
   const start =
     typeof from === 'string' ? from : `the day of \`${from.fact}\`, at the earliest ${from.notBefore}`;
-  const named = [id && `\`${id}\``, cite].filter(Boolean).join(', ');
+  const named = [id && `\`${id}\``, cite && cited(pack, cite)].filter(Boolean).join(', ');
   return [
     `- Applies from ${start}${until ? ` until before ${until}` : ''}${named ? ` (${named})` : ''}`,
     ...(notEnforced ? [`  - Not enforced: ${notEnforced}`] : []),
@@ -149,7 +168,7 @@ function scoreBlock(pack: Pack, score: Score): string[] {
           ...(when ? ['  - only when', ...conditionLines(when, nameIn(pack), '    ')] : []),
         ]);
   return [
-    `### ${score.cite}: ${score.title}`,
+    `### ${cited(pack, score.cite)}: ${score.title}`,
     '',
     `<a id="${score.id}"></a>\`${score.id}\``,
     '',
@@ -159,20 +178,10 @@ function scoreBlock(pack: Pack, score: Score): string[] {
   ];
 }
 
-function measureBlock({
-  id,
-  title,
-  cite,
-  rate,
-  tables,
-  groups,
-  smallGroups,
-  flagBelow,
-  supplies,
-  notes,
-}: Measure): string[] {
+function measureBlock(pack: Pack, measure: Measure): string[] {
+  const { id, title, cite, rate, tables, groups, smallGroups, flagBelow, supplies, notes } = measure;
   return [
-    `### ${cite}: ${title}`,
+    `### ${cited(pack, cite)}: ${title}`,
     '',
     `<a id="${id}"></a>\`${id}\`, ${rate} rates by ${tables.map((by) => by.join(' and ')).join('; ')}`,
     '',
@@ -180,10 +189,10 @@ function measureBlock({
       ([dimension, categories]) => `- ${dimension}: ${categories.join(', ')}`,
     ),
     ...(smallGroups
-      ? [`- Groups below ${100 * smallGroups.below} % may be left out (${smallGroups.cite})`]
+      ? [`- Groups below ${100 * smallGroups.below} % may be left out (${cited(pack, smallGroups.cite)})`]
       : []),
     ...(flagBelow
-      ? [`- Pointed out below a ratio of ${flagBelow.ratio} (${flagBelow.cite})`]
+      ? [`- Pointed out below a ratio of ${flagBelow.ratio} (${cited(pack, flagBelow.cite)})`]
       : ['- No mark is set.']),
     ...(supplies ? [`- The lowest ratio answers \`${supplies}\``] : []),
     ...(notes ?? []).map((note) => `- Note: ${note}`),
@@ -191,15 +200,15 @@ function measureBlock({
   ];
 }
 
-function ledger({ provisions }: Ledger): string[] {
+function ledger(pack: Pack): string[] {
   return [
     '| provision | answer |',
     '| --- | --- |',
-    ...Object.entries(provisions).map(([id, answer]) => {
+    ...Object.entries(pack.ledger.provisions).map(([id, answer]) => {
       const text = Array.isArray(answer)
         ? answer.map((rule) => `[${rule}](#${rule})`).join(', ')
         : `none needed (${answer.none}): ${answer.note}`;
-      return `| ${cell(id)} | ${cell(text)} |`;
+      return `| ${cell(cited(pack, id))} | ${cell(text)} |`;
     }),
   ];
 }
