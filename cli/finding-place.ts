@@ -59,7 +59,8 @@ export function placesIn(
  * facts that measurements answer.
  */
 export function placeIn(document: Document, path: Path): FindingPlace {
-  const part = holds(document.value, path) ? path : (SUBSTITUTES[String(path[0])] ?? ['facts']);
+  const substitute = SUBSTITUTES[String(path[0])] ?? [];
+  const part = [path, substitute].find((one) => one.length > 0 && holds(document.value, one)) ?? ['facts'];
   return { path: part, ...document.place(part) };
 }
 

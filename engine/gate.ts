@@ -191,7 +191,7 @@ function passedOver({ known, tolerated }: Gate['counts']): string {
   return parts.length > 0 ? `; ${parts.join(', ')}` : '';
 }
 
-function isShort({ outcome }: Finding): boolean {
+export function isShort({ outcome }: Finding): boolean {
   return outcome === 'gap' || outcome === 'partial' || outcome === 'undetermined';
 }
 

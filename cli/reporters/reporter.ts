@@ -46,7 +46,7 @@ export interface Reporter {
   frame(gate: Gate): { head: string; tail: string };
 }
 
-export const CHECK_FORMATS = ['table', 'json', 'baseline'] as const;
+export const CHECK_FORMATS = ['table', 'json', 'github', 'baseline'] as const;
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
 
 /** The reporter of a format, loaded when it is asked for. */
@@ -56,6 +56,8 @@ export async function reporterFor(format: CheckFormat, context: CheckContext): P
       return (await import('./table.ts')).table(context);
     case 'json':
       return (await import('./json.ts')).json(context);
+    case 'github':
+      return (await import('./github.ts')).github(context);
     case 'baseline':
       return (await import('./baseline.ts')).baseline();
   }
