@@ -1,6 +1,7 @@
 import type { Assessment, Finding } from '../../engine/finding.ts';
 import type { Profile } from '../../engine/profile.ts';
 import type { SystemReport } from '../../engine/system-report.ts';
+import { noticesOf } from '../reporters/notices.ts';
 import { version } from '../version.ts';
 import { NAMESPACE } from './bom.ts';
 
@@ -21,11 +22,11 @@ const NOTICE =
  * left out for fine. So a property says each outcome by its name, and the first word of its value is the outcome.
  */
 export function propertiesOf({ system }: Profile, report: SystemReport): Property[] {
-  const { asOf, gate, assessments, uncovered, unread } = report;
+  const { asOf, gate, assessments } = report;
   const one = (name: string, value: string | undefined): Property[] =>
     value === undefined ? [] : [{ name: `${NAMESPACE}${name}`, value }];
   return [
-    ...one('notice', NOTICE),
+    ...[NOTICE, ...noticesOf(report)].flatMap((notice) => one('notice', notice)),
     ...one('version', version()),
     ...one('as-of', asOf),
     ...one('system:id', system.id),
@@ -35,8 +36,6 @@ export function propertiesOf({ system }: Profile, report: SystemReport): Propert
     ...one('system:owner-email', system.owner?.email),
     ...one('profile-digest', assessments[0]?.profileDigest),
     ...one('gate', `${gate.result}: ${gate.reason}`),
-    ...uncovered.flatMap((place) => one('uncovered', `${place}: no pack speaks for this place`)),
-    ...unread.flatMap((table) => one('unread', `${table}: no pack reads this table of measurements`)),
     ...assessments.flatMap((assessment) => [
       ...one(`pack:${assessment.pack}`, packText(assessment)),
       ...assessment.scores.flatMap(({ id, title, cite, value, lowest, highest }) =>
