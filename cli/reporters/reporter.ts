@@ -46,7 +46,7 @@ export interface Reporter {
   frame(gate: Gate): { head: string; tail: string };
 }
 
-export const CHECK_FORMATS = ['table', 'json', 'github', 'baseline'] as const;
+export const CHECK_FORMATS = ['table', 'json', 'sarif', 'github', 'baseline', 'oscal', 'oscal-poam'] as const;
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
 
 /** The reporter of a format, loaded when it is asked for. */
@@ -56,9 +56,15 @@ export async function reporterFor(format: CheckFormat, context: CheckContext): P
       return (await import('./table.ts')).table(context);
     case 'json':
       return (await import('./json.ts')).json(context);
+    case 'sarif':
+      return (await import('./sarif.ts')).sarif(context);
     case 'github':
       return (await import('./github.ts')).github(context);
     case 'baseline':
       return (await import('./baseline.ts')).baseline();
+    case 'oscal':
+      return (await import('./oscal.ts')).oscal(context);
+    case 'oscal-poam':
+      return (await import('./oscal-poam.ts')).oscalPoam(context);
   }
 }

@@ -1,0 +1,82 @@
+import type { Assessment, Finding as EngineFinding } from '../../engine/finding.ts';
+import { counts, type Failure } from '../../engine/gate.ts';
+import type { Pack } from '../../engine/pack.ts';
+import { provisionUrl } from '../../engine/provision-url.ts';
+import { counted } from '../page.ts';
+import type { Finding } from './model.ts';
+import { instrumentUuid } from './observations.ts';
+import { sentence } from './outcome-text.ts';
+import type { Subject } from './subject.ts';
+import { markup, props, token } from './text.ts';
+import { uuidOf } from './uuid.ts';
+
+/** An instrument of which nobody knows whether it reaches the system. All that hangs on that is one question. */
+export interface OpenScope {
+  assessment: Assessment;
+  pack: Pack;
+  /** What is undetermined under it. */
+  open: readonly EngineFinding[];
+  /** What that is to the gate. */
+  failure: Failure['failure'] | undefined;
+}
+
+export function openScopesOf({ checked, context }: Subject): OpenScope[] {
+  const { report, failures } = checked;
+  return report.assessments.filter(hasOpenScope).flatMap((assessment) => {
+    const pack = context.rules.packs.find(({ id }) => id === assessment.pack);
+    const open = assessment.findings.filter(({ outcome }) => outcome === 'undetermined');
+    const failing = failures.filter((failure) => open.includes(failure.finding));
+    // What is known already matters less than what is new.
+    const failure = failing.find((one) => one.failure !== 'known') ?? failing[0];
+    return pack && open.length > 0 ? [{ assessment, pack, open, failure: failure?.failure }] : [];
+  });
+}
+
+/** True where what is undetermined is one question, and not told rule by rule. */
+export function hasOpenScope({ applicability }: Assessment): boolean {
+  return applicability === 'undetermined';
+}
+
+/** True where something that is owed may hang on it. */
+export function isOwedIfReached({ open, failure }: OpenScope): boolean {
+  return failure !== undefined || open.some(counts);
+}
+
+/** That nobody knows what the system owes by an instrument. Its objective is the rule for what the instrument reaches. */
+export function scopeFindingOf(subject: Subject, scope: OpenScope): Finding {
+  const { assessment, pack, open, failure } = scope;
+  const rule = pack.byId.get(pack.scope);
+  const cite = rule?.cite ?? '';
+  const prohibitions = open.filter(({ kind }) => kind === 'prohibition').length;
+  const among =
+    prohibitions > 0 ? `, the question of ${counted(prohibitions, 'prohibited practice')} among them` : '';
+  const text = sentence(
+    `Undetermined: whether the instrument reaches the system depends on ${assessment.scopeMissing.join(', ')}; ${counted(open.length, 'finding')} may hang on it${among}`,
+  );
+  return {
+    uuid: scopeFindingUuid(subject, assessment.pack),
+    title: markup(`Reach of ${assessment.title}`),
+    description: text,
+    props: props({
+      pack: assessment.pack,
+      rule: pack.scope,
+      outcome: 'undetermined',
+      force: pack.manifest.force,
+      fails: failure,
+      'missing-fact': assessment.scopeMissing,
+    }),
+    links: [{ href: provisionUrl(pack.manifest, cite), rel: 'reference', text: markup(cite) }],
+    origins: subject.origins,
+    target: {
+      type: 'objective-id',
+      'target-id': token(assessment.pack, pack.scope),
+      title: markup(`${assessment.title}, ${cite}`),
+      status: { state: 'not-satisfied', reason: 'other', remarks: text },
+    },
+    'related-observations': [{ 'observation-uuid': instrumentUuid(subject, assessment.pack) }],
+  };
+}
+
+export function scopeFindingUuid({ identity }: Subject, pack: string): string {
+  return uuidOf('scope-finding', identity, pack);
+}
