@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { AsOfSchema, type Day } from '../engine/day.ts';
+import { type Day, isDay, isInSpan, NO_DAY, OUTSIDE_SPAN } from '../engine/day.ts';
 import { suggest } from '../engine/problem.ts';
 
 /** Today in UTC; the engine has no clock, so days that nobody names are set here. */
@@ -22,9 +22,9 @@ export function asOfOption(): Option {
 /** An option that names a day. */
 export function dayOption(flags: string, description: string): Option {
   return new Option(flags, description).argParser((text) => {
-    const result = AsOfSchema.safeParse(text);
-    if (result.success) return result.data;
-    throw new InvalidArgumentError(`It ${result.error.issues[0]?.message ?? 'is no day'}.`);
+    if (!isDay(text)) throw new InvalidArgumentError(`It ${NO_DAY}.`);
+    if (!isInSpan(text)) throw new InvalidArgumentError(`It ${OUTSIDE_SPAN}.`);
+    return text;
   });
 }
 

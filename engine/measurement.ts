@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DaySchema } from './day.ts';
+import { DaySchema } from './day-schema.ts';
 
 /** What is counted: people who were selected, or who scored above the median of everybody. */
 export const RATES = ['selection', 'scoring'] as const;

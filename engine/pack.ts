@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Condition } from './condition.ts';
-import { type Day, DaySchema } from './day.ts';
+import type { Day } from './day.ts';
+import { DaySchema } from './day-schema.ts';
 import { IdSchema } from './id.ts';
 import { RATES } from './measurement.ts';
 import { knownJurisdiction } from './places.ts';

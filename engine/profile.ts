@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DaySchema } from './day.ts';
+import { DaySchema } from './day-schema.ts';
 import type { Catalogue, Fact, Facts } from './facts.ts';
 import { NEVER } from './facts.ts';
 import { type Measurement, MeasurementSchema } from './measurement.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AsOfSchema } from './day.ts';
+import { AsOfSchema } from './day-schema.ts';
 import { MeasurementSchema } from './measurement.ts';
 import { EvidenceSchema, WaiverSchema } from './profile.ts';
 

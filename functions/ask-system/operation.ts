@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AsOfSchema } from '../../engine/day.ts';
+import { AsOfSchema } from '../../engine/day-schema.ts';
 import { NO_HEADERS, type Operation } from '../http/operation.ts';
 import { limit, listOf, PackId, SystemId } from '../http/parameters.ts';
 import { QuestionsSchema } from '../http/questions.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AsOfSchema } from '../../engine/day.ts';
+import { AsOfSchema } from '../../engine/day-schema.ts';
 import { SystemReportSchema } from '../../engine/system-report.ts';
 import { AssessmentSummary } from '../http/assessment.ts';
 import { idempotencyHeader } from '../http/once-header.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AsOfSchema } from '../../engine/day.ts';
+import { AsOfSchema } from '../../engine/day-schema.ts';
 import { DifferencesSchema } from '../../engine/difference.ts';
 import { NO_HEADERS, NO_PARAMETERS, type Operation } from '../http/operation.ts';
 import { PackId, SystemId } from '../http/parameters.ts';

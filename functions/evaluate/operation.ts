@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AsOfSchema } from '../../engine/day.ts';
+import { AsOfSchema } from '../../engine/day-schema.ts';
 import { SystemReportSchema } from '../../engine/system-report.ts';
 import { NO_HEADERS, NO_PARAMETERS, type Operation } from '../http/operation.ts';
 import { PackId } from '../http/parameters.ts';

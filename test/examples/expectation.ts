@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ConflictResultSchema } from '../../engine/conflicts-met.ts';
-import { AsOfSchema } from '../../engine/day.ts';
+import { AsOfSchema } from '../../engine/day-schema.ts';
 import { GateSchema } from '../../engine/gate.ts';
 import { SourceSchema } from '../../engine/scenario.ts';
 
