@@ -6,6 +6,7 @@ import type { Finding } from './finding.ts';
 import { knownFrom } from './measure.ts';
 import type { Pack } from './pack.ts';
 import type { Profile } from './profile.ts';
+import { provisionUrl } from './provision-url.ts';
 import { Reading } from './reading.ts';
 import { type Result, resultOf } from './result.ts';
 import { judge, type Subject } from './subject.ts';
@@ -14,6 +15,8 @@ import { type Step, Teller } from './teller.ts';
 /** The tree behind one finding. */
 export interface Explanation {
   finding: Finding;
+  /** Where the provision of the rule can be read, or the instrument where no address of the provision is known. */
+  url: string;
   asOf: Day;
   summary: string | null;
   /** Judgement calls the rule makes, and what it does not model. */
@@ -95,6 +98,7 @@ export class Explainer {
     const subject = { rule, role: finding.role };
     return {
       finding,
+      url: provisionUrl(this.#pack.manifest, rule.cite),
       asOf: this.#asOf,
       summary: rule.summary ?? null,
       notes: rule.notes,

@@ -67,7 +67,7 @@ function refuseOtherRole(rule: Rule, role: string | undefined): void {
 }
 
 function tree(
-  { finding, asOf, summary, notes, steps, ifAnswered, nearestMiss }: Explanation,
+  { finding, url, asOf, summary, notes, steps, ifAnswered, nearestMiss }: Explanation,
   pack: Pack,
   page: Page,
 ): string {
@@ -80,6 +80,7 @@ function tree(
   return `${[
     paint(page, 'bold', wrap(page, `${finding.title} (${pack.manifest.title}, ${finding.cite}${role})`, '')),
     ...(summary ? [wrap(page, summary, '')] : []),
+    url,
     '',
     wrap(page, `On ${asOf}: ${outcomeIn(finding)}.`, ''),
     ...section('Facts that suffice for it', finding.because.map(stated)),

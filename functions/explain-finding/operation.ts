@@ -54,6 +54,10 @@ export const operation = {
         pack: z.string(),
         version: z.string(),
         finding: FindingSchema,
+        url: z.url().meta({
+          description:
+            'Where its provision can be read, or the instrument where that has no address of its own',
+        }),
         asOf: z.string(),
         summary: z.string().nullable(),
         notes: z.array(z.string()),

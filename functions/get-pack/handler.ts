@@ -1,5 +1,6 @@
-import type { Rule } from '../../engine/pack.ts';
+import type { Manifest, Rule } from '../../engine/pack.ts';
 import { summaryOf } from '../../engine/pack-summary.ts';
+import { provisionUrl } from '../../engine/provision-url.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { rules } from '../http/rules.ts';
@@ -14,7 +15,7 @@ export const handler = endpoint(operation, ({ path }) => {
     body: {
       ...summaryOf(pack),
       extent,
-      rules: pack.rules.map(showRule),
+      rules: pack.rules.map((rule) => showRule(pack.manifest, rule)),
       scores: [...pack.scores.values()].map(({ id, title, cite }) => ({ id, title, cite })),
       measures: pack.measures,
       penalties,
@@ -25,7 +26,7 @@ export const handler = endpoint(operation, ({ path }) => {
   };
 });
 
-function showRule({ id, kind, title, cite, summary, roles, ...rule }: Rule) {
+function showRule(manifest: Manifest, { id, kind, title, cite, summary, roles, ...rule }: Rule) {
   const { controls, relation, missing, parameters, severity, force, penalty, notes, unverified, digest } =
     rule;
   return {
@@ -33,6 +34,7 @@ function showRule({ id, kind, title, cite, summary, roles, ...rule }: Rule) {
     kind,
     title,
     cite,
+    url: provisionUrl(manifest, cite),
     summary: summary ?? null,
     roles,
     controls,

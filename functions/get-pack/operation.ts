@@ -19,6 +19,9 @@ const RuleSummary = z
     kind: z.enum(KINDS),
     title: z.string(),
     cite: z.string(),
+    url: z.url().meta({
+      description: 'Where its provision can be read, or the instrument where that has no address of its own',
+    }),
     summary: z.string().nullable(),
     roles: z.array(z.string()),
     controls: z.array(z.string()),

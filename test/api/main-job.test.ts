@@ -45,6 +45,7 @@ describe('from a profile to defensible findings', () => {
     const explained = await api.call('GET', `/v1/systems/hiring/explain?${query}`);
     const { pack: _, jurisdiction: __, ...finding } = oversight;
     expect(explained.json).toMatchObject({ pack: 'eu-ai-act', asOf: ASSESSED, finding });
+    expect(explained.json.url).toMatch(/^https:\/\/eur-lex\.europa\.eu\/.+#anx_III$/);
     expect(explained.json.steps.length).toBeGreaterThan(0);
 
     const asked = await api.call('GET', `/v1/systems/hiring/ask?asOf=${ASSESSED}&packs=eu-ai-act&limit=2`);
@@ -134,6 +135,7 @@ describe('what is known without any system', () => {
     const { extent: _, rules, scores, measures, penalties, amendedBy, notes, changes, ...head } = pack;
     expect(head).toEqual({ ...summary, rules: undefined });
     expect(rules).toHaveLength(summary.rules);
+    expect(rules.find(({ cite }: { cite: string }) => cite === 'Art. 26(6)').url).toMatch(/#art_26$/);
     expect(await api.call('GET', '/v1/packs/atlantis')).toMatchObject({ status: 404 });
     expect(changes.length).toBeGreaterThan(0);
     expect([scores, measures]).toEqual([[], []]);

@@ -21,6 +21,7 @@ describe('explain', () => {
     expect(stdout).toContain('On 2026-11-22: gap, since 2025-02-02, none declared.');
     expect(stdout).toContain('  - roles = deployer');
     expect(stdout).toMatch(/yes AI system \[Art\. 3\(1\)\]/);
+    expect(stdout).toMatch(/^https:\/\/eur-lex\.europa\.eu\/\S+#art_4$/m);
   });
 
   it('takes the role asked for', async () => {
@@ -29,6 +30,7 @@ describe('explain', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       pack: 'eu-ai-act',
       finding: { role: 'provider', outcome: 'not-applicable', reason: 'other-role' },
+      url: expect.stringMatching(/^https:\/\/eur-lex\.europa\.eu\/\S+#art_4$/),
     });
   });
 
