@@ -1,5 +1,5 @@
-import { applyEdits, type FormattingOptions, modify } from 'jsonc-parser';
-import { InputError, type Path } from '../../engine/problem.ts';
+import { applyEdits, type FormattingOptions, findNodeAtLocation, modify, parseTree } from 'jsonc-parser';
+import { InputError, type Path, toPointer } from '../../engine/problem.ts';
 import { CallError, noSuch } from '../call-error.ts';
 import type { JsonText } from '../json-text.ts';
 import { at, isMap } from '../json-values.ts';
@@ -116,24 +116,39 @@ function listAt(
   return Array.isArray(list) ? list : refuse([...path, ...keys], 'a list');
 }
 
+/**
+ * The text with another value at a path. Where there is none yet, the library makes room for it; the value is written here,
+ * since the library lays out text by so many edits that thousands of findings take it half a minute.
+ */
 function withValue(text: string, path: Path, value: unknown): string {
-  const formattingOptions = formattingOf(text);
-  const edits = modify(text, [...path], value, formattingOptions ? { formattingOptions } : {});
-  return applyEdits(
-    text,
-    edits.map((edit) => ({ ...edit, content: escaped(edit.content) })),
-  );
+  const layout = layoutOf(text);
+  const hasValue = at(JSON.parse(text), ...path) !== undefined;
+  const roomy = hasValue
+    ? text
+    : applyEdits(text, modify(text, [...path], [], layout ? { formattingOptions: layout } : {}));
+  const tree = parseTree(roomy);
+  const node = tree && findNodeAtLocation(tree, [...path]);
+  if (!node) throw new Error(`there is no room at ${toPointer(path)}`);
+  const before = roomy.slice(0, node.offset);
+  return `${before}${written(value, layout, before)}${roomy.slice(node.offset + node.length)}`;
 }
 
+/** A value as JSON, indented as the line is on which it starts. */
+function written(value: unknown, layout: Layout | undefined, before: string): string {
+  if (layout === undefined) return escaped(JSON.stringify(value));
+  const indent = /^[ \t]*/.exec(before.slice(before.lastIndexOf('\n') + 1))?.[0] ?? '';
+  const unit = layout.insertSpaces ? layout.tabSize : '\t';
+  return escaped(JSON.stringify(value, null, unit)).replaceAll('\n', `${layout.eol}${indent}`);
+}
+
+type Layout = Required<Pick<FormattingOptions, 'eol' | 'insertSpaces' | 'tabSize'>>;
+
 /** How the text is laid out; undefined where it stands on one line. */
-function formattingOf(text: string): FormattingOptions | undefined {
+function layoutOf(text: string): Layout | undefined {
   const [, eol = '\n', indent] = /^\s*\{[^\S\r\n]*(\r?\n)([ \t]+)/.exec(text) ?? [];
   if (indent === undefined) return undefined;
-  return {
-    eol,
-    insertSpaces: !indent.startsWith('\t'),
-    tabSize: indent.startsWith('\t') ? 1 : indent.length,
-  };
+  const hasTabs = indent.startsWith('\t');
+  return { eol, insertSpaces: !hasTabs, tabSize: hasTabs ? 1 : indent.length };
 }
 
 /** JSON in which nothing can move a cursor or turn the direction of writing; it says the same. */
