@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { digestOf } from '../engine/digest.ts';
 import { type Assessment, AssessmentSchema, OUTCOMES } from '../engine/finding.ts';
 import { walkChain } from './chain.ts';
+import { contend } from './contend.ts';
 import { CorruptRecordError, NotFoundError, StaleError } from './errors.ts';
 import * as keys from './keys.ts';
 import { PackedSchema, pack, unpack } from './packing.ts';
@@ -37,10 +37,6 @@ export type AssessmentRecord = z.infer<typeof RecordSchema>;
 
 const StoredDetailsSchema = z.object({ details: PackedSchema });
 
-/** How often a writer that loses to others tries, and the longest pause after the first time, in ms; later ones grow. */
-const ATTEMPTS = 10;
-const PAUSE = 25;
-
 /**
  * Stores an assessment as the current one of its system and pack. Findings and record are written first and the head
  * last, so a crash leaves nothing half visible; storing the same assessment again changes nothing.
@@ -56,7 +52,7 @@ export async function saveAssessment(
   profileVersion: number,
   change: Change,
 ): Promise<AssessmentRecord> {
-  for (let attempt = 1; ; attempt++) {
+  return contend(async () => {
     const now = await readHead(table, tenant, system, assessment.pack);
     if (now?.summary.digest === assessment.digest) return now;
     if (now && now.profileVersion > profileVersion) {
@@ -66,12 +62,8 @@ export async function saveAssessment(
     // Most days change no finding: what the current record refers to is there already.
     if (record.detailsDigest !== now?.detailsDigest) await putDetails(table, tenant, record, assessment);
     await table.put({ ...recordKey(tenant, record), ...record });
-    if (await putHead(table, tenant, record)) return record;
-    if (attempt === ATTEMPTS) {
-      throw new StaleError(`"${system}" is being assessed by others at the same time`);
-    }
-    await pause(Math.random() * PAUSE * attempt);
-  }
+    return (await putHead(table, tenant, record)) ? record : undefined;
+  }, `"${system}" is being assessed by others at the same time`);
 }
 
 /**

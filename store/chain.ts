@@ -14,17 +14,17 @@ const BATCH = 50;
  * Walks records from the newest back to the first, following `previous`. Records that a crashed or losing writer left
  * behind are not on the chain and are passed over.
  *
- * @param range the partition and prefix of the records, whose keys ascend with time
- * @param newest the record the head points to
+ * @param range the partition and prefix of the records, whose keys ascend with time; `start` where the newest has that key
+ * @param newest the record to begin with, such as the one the head points to
  */
 export async function* walkChain<T extends Link>(
   table: Table,
-  range: Pick<Range, 'partition' | 'prefix'>,
+  range: Pick<Range, 'partition' | 'prefix' | 'start'>,
   schema: z.ZodType<T>,
   newest: string,
 ): AsyncGenerator<T> {
   let wanted: string | null = newest;
-  let start: string | undefined;
+  let start = range.start;
   do {
     const page = await table.list({ ...range, start, backwards: true, limit: BATCH }, schema);
     for (const item of page.items) {

@@ -49,6 +49,27 @@ export function details(tenant: string, system: string, pack: string, digest: st
   return { pk: systemPartition(tenant, system), sk: `F#${part(pack)}#${digest}` };
 }
 
+/** The newest gate run of a system. */
+export function newestGateRun(tenant: string, system: string): Key {
+  return { pk: systemPartition(tenant, system), sk: 'GATE' };
+}
+
+/** One gate run. */
+export function gateRun(tenant: string, system: string, sequence: number, record: string): Key {
+  return { pk: systemPartition(tenant, system), sk: `${gateRunPrefix(sequence)}${record}` };
+}
+
+export const GATE_RUNS = 'G#';
+
+export function gateRunPrefix(sequence: number): string {
+  return `${GATE_RUNS}${padded(sequence)}#`;
+}
+
+/** What verdicts rest on, by the digest of its content. */
+export function gateBasis(tenant: string, system: string, digest: string): Key {
+  return { pk: systemPartition(tenant, system), sk: `B#${digest}` };
+}
+
 /** What was answered to a request with an idempotency key. */
 export function request(tenant: string, key: string): Key {
   return { pk: `${tenantPrefix(tenant)}R#${part(key)}`, sk: 'REQUEST' };

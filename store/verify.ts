@@ -1,12 +1,14 @@
 import { digestOf } from '../engine/digest.ts';
 import { type AssessmentRecord, assessmentChain, listAssessments, readDetails } from './assessments.ts';
+import type { Link } from './chain.ts';
+import { type GateRun, gateRunChain, newestGateRun, readBasis } from './gate-runs.ts';
 import { type ProfileVersion, readHead, type SystemHead, unpackProfile, versionChain } from './systems.ts';
 import type { Table } from './table.ts';
 
 /** A record that is not as it was written. */
 export interface Defect {
   kind: 'missing' | 'altered';
-  /** `version 3`, `assessment 7 under eu-ai-act`, or the `current …` that readers start from. */
+  /** `version 3`, `assessment 7 under eu-ai-act`, `gate run 4`, or the `current …` that readers start from. */
   what: string;
 }
 
@@ -22,7 +24,7 @@ export async function verifySystem(table: Table, tenant: string, system: string)
   for (const current of await listAssessments(table, tenant, system)) {
     defects.push(...(await verifyAssessments(table, tenant, current)));
   }
-  return defects;
+  return [...defects, ...(await verifyGateRuns(table, tenant, system))];
 }
 
 async function verifyVersions(table: Table, tenant: string, head: SystemHead): Promise<Defect[]> {
@@ -52,27 +54,68 @@ function describes(head: SystemHead, newest: Omit<ProfileVersion, 'record'>, pro
 }
 
 async function verifyAssessments(table: Table, tenant: string, head: AssessmentRecord): Promise<Defect[]> {
-  const name = (sequence: number): string => `assessment ${sequence} under ${head.pack}`;
+  return verifyRecords(head, assessmentChain(table, tenant, head), {
+    head: `current assessment under ${head.pack}`,
+    record: (sequence) => `assessment ${sequence} under ${head.pack}`,
+    isContentWhole: (record) => detailsAreWhole(table, tenant, record),
+  });
+}
+
+async function verifyGateRuns(table: Table, tenant: string, system: string): Promise<Defect[]> {
+  const newest = await newestGateRun(table, tenant, system);
+  if (!newest) return [];
+  return verifyRecords(newest, gateRunChain(table, tenant, system, newest), {
+    head: 'current gate run',
+    record: (sequence) => `gate run ${sequence}`,
+    isContentWhole: (run) => basisIsWhole(table, tenant, run),
+  });
+}
+
+/** A record of a history that is numbered from 1, and of whose newest one the head is a copy. */
+type Numbered = Link & { sequence: number };
+
+interface History<T> {
+  /** What the head, and a record, is called in a defect. */
+  head: string;
+  record: (sequence: number) => string;
+  /** Whether what is kept apart from a record is as the record says. */
+  isContentWhole: (record: T) => Promise<boolean>;
+}
+
+async function verifyRecords<T extends Numbered>(
+  head: T,
+  chain: AsyncIterable<T>,
+  history: History<T>,
+): Promise<Defect[]> {
   const defects: Defect[] = [];
-  const { record: newest, ...current } = head;
-  if (digestOf(current) !== newest) {
-    defects.push({ kind: 'altered', what: `current assessment under ${head.pack}` });
-  }
+  if (!isAsWritten(head)) defects.push({ kind: 'altered', what: history.head });
   let expected = head.sequence;
-  for await (const stored of assessmentChain(table, tenant, head)) {
-    const { record, ...content } = stored;
-    defects.push(...gap(expected, content.sequence, name));
-    const isWhole = digestOf(content) === record && (await detailsAreWhole(table, tenant, stored));
-    if (!isWhole) defects.push({ kind: 'altered', what: name(content.sequence) });
-    expected = content.sequence - 1;
+  for await (const stored of chain) {
+    const { sequence } = stored;
+    defects.push(...gap(expected, sequence, history.record));
+    const isWhole = isAsWritten(stored) && (await history.isContentWhole(stored));
+    if (!isWhole) defects.push({ kind: 'altered', what: history.record(sequence) });
+    expected = sequence - 1;
   }
-  return [...defects, ...gap(expected, 0, name)];
+  return [...defects, ...gap(expected, 0, history.record)];
+}
+
+function isAsWritten({ record, ...content }: Link): boolean {
+  return digestOf(content) === record;
 }
 
 async function detailsAreWhole(table: Table, tenant: string, record: AssessmentRecord): Promise<boolean> {
   try {
     const { findings, scores, measures } = await readDetails(table, tenant, record);
     return digestOf({ findings, scores, measures }) === record.detailsDigest;
+  } catch {
+    return false;
+  }
+}
+
+async function basisIsWhole(table: Table, tenant: string, run: GateRun): Promise<boolean> {
+  try {
+    return digestOf(await readBasis(table, tenant, run)) === run.basisDigest;
   } catch {
     return false;
   }

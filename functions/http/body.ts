@@ -3,21 +3,22 @@ import { parseJson } from './json.ts';
 import { HttpProblem } from './problem.ts';
 
 /** Bytes. Whatever fits in a body fits in an item of the table. */
-const MAX_BODY = 256 * 1024;
+const LARGEST_BODY = 256 * 1024;
 
 /**
  * The JSON of a request's body.
  *
+ * @param largest bytes that are read at most
  * @returns undefined when the body is empty
  * @throws HttpProblem when it is too large or of another type, InputError when it is not proper JSON
  */
-export function readBody({ body, isBase64Encoded, headers }: APIGatewayProxyEventV2): unknown {
+export function readBody(
+  { body, isBase64Encoded, headers }: APIGatewayProxyEventV2,
+  largest = LARGEST_BODY,
+): unknown {
   const bytes = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.byteLength > MAX_BODY) {
-    throw new HttpProblem(
-      'too-large',
-      `the body has ${bytes.byteLength} bytes; at most ${MAX_BODY} are read`,
-    );
+  if (bytes.byteLength > largest) {
+    throw new HttpProblem('too-large', `the body has ${bytes.byteLength} bytes; at most ${largest} are read`);
   }
   if (bytes.byteLength === 0) return undefined;
   refuseOtherTypes(headers['content-type'], headers['content-encoding']);

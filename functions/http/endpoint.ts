@@ -61,7 +61,7 @@ export function endpointWithBody<Path, Query, Header, Body>(
   return handlerOf(operation, async (event) => {
     const identity = authorise(operation, event);
     const [path, query, header, body] = together(...parameterChecks(operation, event), () =>
-      within('body', () => read(readBody(event))),
+      within('body', () => read(readBody(event, operation.largestBody))),
     );
     return call({ identity, path, query, header, body });
   });

@@ -19,6 +19,8 @@ export interface Operation {
   readonly memory?: number;
   /** seconds */
   readonly timeout?: number;
+  /** Bytes of a body that are read, where it is more than for others. */
+  readonly largestBody?: number;
   readonly summary: string;
   readonly description?: string;
   readonly parameters: {

@@ -5,7 +5,9 @@ import { operation as compareSystem } from '../compare-system/operation.ts';
 import { operation as createSystem } from '../create-system/operation.ts';
 import { operation as evaluate } from '../evaluate/operation.ts';
 import { operation as explainFinding } from '../explain-finding/operation.ts';
+import { operation as gateSystem } from '../gate-system/operation.ts';
 import { operation as getAssessment } from '../get-assessment/operation.ts';
+import { operation as getGateRun } from '../get-gate-run/operation.ts';
 import { operation as getOpenapi } from '../get-openapi/operation.ts';
 import { operation as getPack } from '../get-pack/operation.ts';
 import { operation as getSystem } from '../get-system/operation.ts';
@@ -14,6 +16,7 @@ import type { Operation } from '../http/operation.ts';
 import { operation as listAssessments } from '../list-assessments/operation.ts';
 import { operation as listFacts } from '../list-facts/operation.ts';
 import { operation as listFindings } from '../list-findings/operation.ts';
+import { operation as listGateRuns } from '../list-gate-runs/operation.ts';
 import { operation as listPacks } from '../list-packs/operation.ts';
 import { operation as listSystems } from '../list-systems/operation.ts';
 import { operation as listVersions } from '../list-versions/operation.ts';
@@ -35,6 +38,9 @@ export const OPERATIONS: readonly Operation[] = [
   listAssessments,
   getAssessment,
   listFindings,
+  gateSystem,
+  listGateRuns,
+  getGateRun,
   explainFinding,
   askSystem,
   patchworkSystem,

@@ -6,7 +6,7 @@ import type { gatewayClient } from './gateway-client.ts';
 
 const PROFILE = join(import.meta.dirname, '..', '..', 'examples', 'recruitment-ranker.yaml');
 
-/** Does what the product is for: submits a profile with a token, has it assessed, reads the findings back. */
+/** Does what the product is for: submits a profile with a token, has it assessed and gated, reads the findings back. */
 export async function useApi(
   call: ReturnType<typeof gatewayClient>,
   token: (claims: Record<string, unknown>) => Promise<string>,
@@ -34,6 +34,14 @@ export async function useApi(
   const recruitment = json.findings.find(({ cite }: { cite: string }) => cite === 'Annex III(4)(a)');
   assert.equal(recruitment?.outcome, 'applies');
   assert.equal((await call('GET', `${system}/findings`, theirs)).status, 404);
+
+  const about = { commit: '7f62724ba4d1' };
+  const gated = await call('POST', `${system}/gate`, ours, { asOf: '2027-12-02', about });
+  assert.equal(gated.status, 201, told(gated));
+  assert.equal(gated.json.gate.exitCode, assessed.json.gate.exitCode);
+  const { runs } = (await call('GET', `${system}/gate-runs`, ours)).json;
+  assert.deepEqual(runs[0].about, about);
+  assert.equal((await call('GET', `${system}/gate-runs`, theirs)).status, 404);
 }
 
 /** An answer that was not expected, for the log. */

@@ -18,6 +18,7 @@ import {
   StaleError,
   TooLargeError,
 } from '../../store/errors.ts';
+import { listGateRuns, newestGateRun, readGateRun, recordGateRun } from '../../store/gate-runs.ts';
 import { claimKey, keepAnswer, releaseKey } from '../../store/idempotency.ts';
 import * as keys from '../../store/keys.ts';
 import { pack } from '../../store/packing.ts';
@@ -32,7 +33,7 @@ import {
 import { type Key, Table } from '../../store/table.ts';
 import { verifySystem } from '../../store/verify.ts';
 import { startTestDatabase, type TestDatabase } from './database.ts';
-import { change, sampleAssessment, sampleProfile } from './samples.ts';
+import { change, sampleAssessment, sampleBasis, sampleProfile, sampleStatement, sent } from './samples.ts';
 
 /** What the store promises, on any DynamoDB engine. */
 export function storeContract(): void {
@@ -215,12 +216,97 @@ export function storeContract(): void {
       await saveAssessment(table, 't', 'a', disguised, 1, change(2));
       expect(await verifySystemOf('a')).toEqual([]);
     });
-
-    async function verifySystemOf(id: string) {
-      await createSystem(table, 't', sampleProfile(id), change());
-      return verifySystem(table, 't', id);
-    }
   });
+
+  describe('gate runs', () => {
+    const record = (minute: number, commit: string, request = `request ${minute}`, basis = sampleBasis()) =>
+      recordGateRun(table, 't', sampleStatement('a', commit), basis, sent(minute, request));
+
+    it('are read back with what they rest on', async () => {
+      const run = await record(1, 'abcdef1');
+      expect(run).toMatchObject({ ...sampleStatement('a'), sequence: 1, previous: null, by: 'counsel' });
+      expect(await readGateRun(table, 't', 'a', 1)).toEqual({ run, basis: sampleBasis() });
+      expect(await newestGateRun(table, 't', 'a')).toEqual(run);
+      for (const sequence of [0, 2]) {
+        await expect(readGateRun(table, 't', 'a', sequence)).rejects.toThrow(NotFoundError);
+      }
+      await expect(readGateRun(table, 't', 'b', 1)).rejects.toThrow(NotFoundError);
+    });
+
+    it('are recorded again when they are asked again', async () => {
+      await record(1, 'abcdef1');
+      const second = await record(2, 'abcdef1');
+      expect(second).toMatchObject({ sequence: 2, at: change(2).at });
+    });
+
+    it('are not recorded twice for a request that is sent again, others or none between', async () => {
+      const first = await record(1, 'abcdef1', 'one');
+      expect(await record(2, 'abcdef1', 'one')).toEqual(first);
+      await record(3, 'abcdef2', 'two');
+      expect(await record(4, 'abcdef1', 'one')).toEqual(first);
+      expect((await newestGateRun(table, 't', 'a'))?.sequence).toBe(2);
+    });
+
+    it('are recorded for a request that is sent again and comes to something else', async () => {
+      await record(1, 'abcdef1', 'one');
+      const second = await record(2, 'abcdef1', 'one', sampleBasis('another assessment'));
+      expect(second.sequence).toBe(2);
+      expect((await readGateRun(table, 't', 'a', 1)).basis).toEqual(sampleBasis());
+      expect((await readGateRun(table, 't', 'a', 2)).basis).toEqual(sampleBasis('another assessment'));
+    });
+
+    it('are recorded for a request whose name is used again after a day', async () => {
+      await record(1, 'abcdef1', 'one');
+      const later = { ...sent(1, 'one'), at: '2026-11-25T10:01:00.001Z' };
+      const second = await recordGateRun(table, 't', sampleStatement('a'), sampleBasis(), later);
+      expect(second.sequence).toBe(2);
+    });
+
+    it('are listed page by page, the newest first', async () => {
+      for (let i = 1; i <= 5; i++) await record(i, `abcdef${i}`);
+      const first = await listGateRuns(table, 't', 'a', { limit: 2 });
+      await record(6, 'abcdef6');
+      const second = await listGateRuns(table, 't', 'a', { limit: 2, start: first.next });
+      const third = await listGateRuns(table, 't', 'a', { limit: 2, start: second.next });
+      const pages = [first, second, third].map(({ items }) => items.map(({ about }) => about?.commit));
+      expect(pages).toEqual([['abcdef5', 'abcdef4'], ['abcdef3', 'abcdef2'], ['abcdef1']]);
+      expect(third.next).toBeUndefined();
+      expect(await listGateRuns(table, 't', 'b', { limit: 2 })).toEqual({ items: [], next: undefined });
+    });
+
+    it('by many concurrent requests are all recorded, and one for each request', async () => {
+      const requests = ['one', 'two', 'three', 'one', 'two', 'three'];
+      await Promise.all(requests.map((request, i) => record(i, `abcdef${request.length}`, request)));
+      const { items } = await listGateRuns(table, 't', 'a', { limit: 10 });
+      expect(items.map(({ request }) => request).sort()).toEqual(['one', 'three', 'two']);
+      expect(await verifySystemOf('a')).toEqual([]);
+      const numbers = await Promise.all([1, 2, 3].map((sequence) => readGateRun(table, 't', 'a', sequence)));
+      expect(numbers.map(({ run }) => run)).toEqual(items.reverse());
+    });
+
+    it('of one tenant are nowhere in sight of another', async () => {
+      await record(1, 'abcdef1', 'one');
+      expect(await newestGateRun(table, 'two', 'a')).toBeUndefined();
+      expect((await listGateRuns(table, 'two', 'a', { limit: 10 })).items).toEqual([]);
+      await expect(readGateRun(table, 'two', 'a', 1)).rejects.toThrow(NotFoundError);
+      const theirs = await recordGateRun(table, 'two', sampleStatement('a'), sampleBasis(), sent(2, 'one'));
+      expect(theirs).toMatchObject({ sequence: 1, at: change(2).at });
+    });
+
+    it('are refused when what they rest on does not fit an item', async () => {
+      const digests = Array.from({ length: 300 }, () => randomBytes(1500).toString('base64'));
+      const assessments = digests.map((digest) => ({ pack: 'small-act', sequence: 1, record: digest }));
+      await expect(record(1, 'abcdef1', 'one', { ...sampleBasis(), assessments })).rejects.toThrow(
+        TooLargeError,
+      );
+      expect(await newestGateRun(table, 't', 'a')).toBeUndefined();
+    });
+  });
+
+  async function verifySystemOf(id: string) {
+    await createSystem(table, 't', sampleProfile(id), change());
+    return verifySystem(table, 't', id);
+  }
 
   describe('the chain of digests', () => {
     beforeEach(async () => {
@@ -274,6 +360,26 @@ export function storeContract(): void {
       ]);
     });
 
+    it('shows gate runs that are missing or altered, and altered grounds of their verdicts', async () => {
+      const bases = ['first', 'second', 'third', 'fourth'].map(sampleBasis);
+      const runs = [];
+      for (const [i, basis] of bases.entries()) {
+        runs.push(await recordGateRun(table, 't', sampleStatement('a'), basis, sent(i, `request ${i}`)));
+      }
+      expect(await verifySystem(table, 't', 'a')).toEqual([]);
+      const at = runs.map((run) => keys.gateRun('t', 'a', run.sequence, run.record));
+      await table.client.send(new DeleteCommand({ TableName: name, Key: at[0] }));
+      await set(at[1], 'about', { commit: 'abcdef2' });
+      await set(keys.gateBasis('t', 'a', runs[2]?.basisDigest ?? ''), 'basis', pack(sampleBasis('forged')));
+      await set(keys.newestGateRun('t', 'a'), 'asOf', '2025-06-02');
+      expect(await verifySystem(table, 't', 'a')).toEqual([
+        { kind: 'altered', what: 'current gate run' },
+        { kind: 'altered', what: 'gate run 3' },
+        { kind: 'altered', what: 'gate run 2' },
+        { kind: 'missing', what: 'gate run 1' },
+      ]);
+    });
+
     async function itemAt(key: Key): Promise<Record<string, unknown>> {
       return (await table.client.send(new GetCommand({ TableName: name, Key: key }))).Item ?? {};
     }
@@ -282,7 +388,7 @@ export function storeContract(): void {
       await table.client.send(new PutCommand({ TableName: name, Item: item }));
     }
 
-    async function set(key: Key, attribute: string, value: unknown): Promise<void> {
+    async function set(key: Key | undefined, attribute: string, value: unknown): Promise<void> {
       await table.client.send(
         new UpdateCommand({
           TableName: name,

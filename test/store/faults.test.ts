@@ -2,11 +2,12 @@ import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listHistory, readAssessment, saveAssessment } from '../../store/assessments.ts';
 import { NotFoundError, UnavailableError } from '../../store/errors.ts';
+import { listGateRuns, readGateRun, recordGateRun } from '../../store/gate-runs.ts';
 import { createSystem, listVersions, readSystem, updateSystem } from '../../store/systems.ts';
 import { Table } from '../../store/table.ts';
 import { verifySystem } from '../../store/verify.ts';
 import { startTestDatabase, type TestDatabase } from './database.ts';
-import { change, sampleAssessment, sampleProfile } from './samples.ts';
+import { change, sampleAssessment, sampleBasis, sampleProfile, sampleStatement, sent } from './samples.ts';
 
 /** A fault strikes one write, before it takes effect or after (the answer is lost). */
 interface Fault {
@@ -39,9 +40,6 @@ beforeEach(async () => {
   name = await database.createTable();
   table = new Table({ name, endpoint: database.endpoint });
 });
-
-/** One request, sent again later. */
-const sent = (minute: number) => ({ ...change(minute), request: 'one' });
 
 /** A table on which the fault strikes; `struck` tells whether it did. */
 function faulty(fault: Fault): { table: Table; struck: () => boolean } {
@@ -107,6 +105,23 @@ describe.each(FAULTS)('with a $error.name $moment write $write', (fault) => {
     await saveAssessment(table, 't', 'a', after, 1, change(2));
     expect((await readAssessment(table, 't', 'a', 'small-act')).assessment).toEqual(after);
     expect((await listHistory(table, 't', 'a', 'small-act', { limit: 5 })).items).toHaveLength(2);
+    expect(await verifySystem(table, 't', 'a')).toEqual([]);
+  });
+
+  it('recording a gate run shows it whole or not at all, and a retry records it once', async () => {
+    await createSystem(table, 't', sampleProfile('a'), change());
+    await recordGateRun(table, 't', sampleStatement('a'), sampleBasis('first'), sent(1, 'first'));
+    const { table: broken, struck } = faulty(fault);
+    const retried = (on: Table, minute: number) =>
+      recordGateRun(on, 't', sampleStatement('a', 'abcdef2'), sampleBasis(), sent(minute, 'second'));
+    expect(await retried(broken, 2).catch((error: unknown) => error)).toBeInstanceOf(UnavailableError);
+    expect(struck()).toBe(true);
+    const seen = (await listGateRuns(table, 't', 'a', { limit: 5 })).items.map(({ sequence }) => sequence);
+    expect(seen).toEqual(fault.write === 3 && fault.moment === 'after' ? [2, 1] : [1]);
+    expect(await verifySystem(table, 't', 'a')).toEqual([]);
+    const run = await retried(table, 3);
+    expect(await readGateRun(table, 't', 'a', 2)).toEqual({ run, basis: sampleBasis() });
+    expect((await listGateRuns(table, 't', 'a', { limit: 5 })).items).toHaveLength(2);
     expect(await verifySystem(table, 't', 'a')).toEqual([]);
   });
 });

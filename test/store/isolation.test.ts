@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listByPack, listDue, listHistory, readAssessment, saveAssessment } from '../../store/assessments.ts';
 import { NotFoundError } from '../../store/errors.ts';
+import { listGateRuns, readGateRun, recordGateRun } from '../../store/gate-runs.ts';
 import { claimKey } from '../../store/idempotency.ts';
 import * as keys from '../../store/keys.ts';
 import { createSystem, listSystems, listVersions, readSystem } from '../../store/systems.ts';
 import { Table } from '../../store/table.ts';
 import { startTestDatabase, type TestDatabase } from './database.ts';
-import { change, sampleAssessment, sampleProfile } from './samples.ts';
+import { change, sampleAssessment, sampleBasis, sampleProfile, sampleStatement, sent } from './samples.ts';
 
 /** Names that would reach into the tenant "t" if keys were pasted together. */
 const INTRUDERS = ['t#S#a', 't#', 'T', 't ', 'T#t', 't%23S%23a', 't/../t', '#', 't\u0000', 't~'];
@@ -21,6 +22,7 @@ describe('tenants', () => {
     table = new Table({ name: await database.createTable(), endpoint: database.endpoint });
     await createSystem(table, 't', sampleProfile('a'), change());
     await saveAssessment(table, 't', 'a', sampleAssessment('a'), 1, change());
+    await recordGateRun(table, 't', sampleStatement('a'), sampleBasis(), sent(1));
     await claimKey(table, 't', 'k', 'request', 1000);
   });
   afterAll(async () => {
@@ -34,6 +36,8 @@ describe('tenants', () => {
       await expect(listVersions(table, tenant, system, page)).rejects.toThrow(NotFoundError);
       await expect(readAssessment(table, tenant, system, 'small-act')).rejects.toThrow(NotFoundError);
       expect((await listHistory(table, tenant, system, 'small-act', page)).items).toEqual([]);
+      expect((await listGateRuns(table, tenant, system, page)).items).toEqual([]);
+      await expect(readGateRun(table, tenant, system, 1)).rejects.toThrow(NotFoundError);
     }
     expect((await listSystems(table, tenant, page)).items).toEqual([]);
     expect((await listSystems(table, tenant, { ...page, start: 'a' })).items).toEqual([]);

@@ -2,12 +2,13 @@ import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listHistory, saveAssessment } from '../../store/assessments.ts';
 import { AlreadyExistsError, UnavailableError } from '../../store/errors.ts';
+import { listGateRuns, recordGateRun } from '../../store/gate-runs.ts';
 import { claimKey, keepAnswer, releaseKey } from '../../store/idempotency.ts';
 import { createSystem, listVersions, readSystem, updateSystem } from '../../store/systems.ts';
 import { Table } from '../../store/table.ts';
 import { verifySystem } from '../../store/verify.ts';
 import { startTestDatabase, type TestDatabase } from './database.ts';
-import { change, sampleAssessment, sampleProfile } from './samples.ts';
+import { change, sampleAssessment, sampleBasis, sampleProfile, sampleStatement, sent } from './samples.ts';
 
 /*
  * The SDK sends a request again when its answer is lost. The write then finds its own effect in the way, and must not
@@ -71,6 +72,19 @@ describe('when every answer is lost once', () => {
     expect(await verifySystem(table, 't', 'a')).toEqual([]);
   });
 
+  it('a gate run is recorded once', async () => {
+    await createSystem(table, 't', sampleProfile('a'), change());
+    for (const request of ['one', 'two']) {
+      await recordGateRun(forgetful(), 't', sampleStatement('a'), sampleBasis(), sent(1, request));
+    }
+    const { items } = await listGateRuns(table, 't', 'a', { limit: 5 });
+    expect(items.map(({ sequence, request }) => [sequence, request])).toEqual([
+      [2, 'two'],
+      [1, 'one'],
+    ]);
+    expect(await verifySystem(table, 't', 'a')).toEqual([]);
+  });
+
   it('an idempotency key is claimed, and its answer kept', async () => {
     const answer = { status: 201, headers: {}, body: '{}' };
     expect(await claimKey(forgetful(), 't', 'k', 'request', 1000)).toBeUndefined();
@@ -80,8 +94,6 @@ describe('when every answer is lost once', () => {
 });
 
 describe('a request that is sent again after a crash', () => {
-  const sent = (minute: number) => ({ ...change(minute), request: 'one' });
-
   it('finds the system it created, even when it has moved on', async () => {
     await createSystem(table, 't', sampleProfile('a'), sent(1));
     await updateSystem(table, 't', sampleProfile('a', { flag: true }), 1, change(2));

@@ -1,7 +1,10 @@
 import { evaluate } from '../../engine/evaluate.ts';
 import type { Facts } from '../../engine/facts.ts';
 import type { Assessment } from '../../engine/finding.ts';
+import { gate } from '../../engine/gate.ts';
+import { DEFAULT_POLICY } from '../../engine/policy.ts';
 import type { Profile } from '../../engine/profile.ts';
+import type { Basis } from '../../store/gate-runs.ts';
 import { authored, catalogue } from '../fixtures/small-pack.ts';
 
 const { pack } = authored();
@@ -25,3 +28,23 @@ export const change = (minute = 0) => ({
   by: 'counsel',
   at: `2026-11-24T10:${String(minute).padStart(2, '0')}:00.000Z`,
 });
+
+/** What a gate run says about a commit. */
+export const sampleStatement = (id: string, commit = 'abcdef1') => ({
+  system: id,
+  profileVersion: 1,
+  profileDigest: 'digest',
+  asOf: '2025-06-01',
+  about: { commit },
+  gate: gate([sampleAssessment(id)]),
+});
+
+/** What it rests on, `record` being that of the assessment. */
+export const sampleBasis = (record = 'record'): Basis => ({
+  policy: DEFAULT_POLICY,
+  baseline: null,
+  assessments: [{ pack: 'small-act', sequence: 1, record }],
+});
+
+/** A change by a request that can be sent again. */
+export const sent = (minute: number, request = 'one') => ({ ...change(minute), request });

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { digestOf } from '../../engine/digest.ts';
 import type { Assessment } from '../../engine/finding.ts';
 import { readAssessment, saveAssessment } from '../../store/assessments.ts';
+import { recordGateRun } from '../../store/gate-runs.ts';
 import { type Consumed, Table } from '../../store/table.ts';
 import { startTestDatabase, type TestDatabase } from './database.ts';
-import { change, sampleAssessment } from './samples.ts';
+import { change, sampleAssessment, sampleBasis, sampleStatement, sent } from './samples.ts';
 
 /**
  * Units are what the store costs. They depend on sizes alone, so they are the same on every machine; engines differ in
@@ -54,6 +55,35 @@ describe.skipIf(process.env.DYNAMODB_ENDPOINT)('an assessment of 200 findings', 
     consumed = { read: 0, write: 0 };
     await saveAssessment(table, 't', 'a', large('2025-06-01'), 1, change(1));
     expect(consumed).toEqual({ read: 1, write: 0 });
+  });
+});
+
+describe.skipIf(process.env.DYNAMODB_ENDPOINT)('a gate run over 30 packs', () => {
+  it('costs what its basis takes, and its record and head alone when it rests on the same again', async () => {
+    const database = await startTestDatabase();
+    const written: number[] = [];
+    const table = new Table({
+      name: await database.createTable(),
+      endpoint: database.endpoint,
+      onConsumed: ({ write }) => written.push(write),
+    });
+    const assessments = Array.from({ length: 30 }, (_, i) => ({
+      pack: `pack-${i}`,
+      sequence: 1,
+      record: digestOf(i),
+    }));
+    const basis = { ...sampleBasis(), assessments };
+    const run = (minute: number) =>
+      recordGateRun(table, 't', sampleStatement('a'), basis, sent(minute, `request ${minute}`));
+    try {
+      await run(1);
+      expect(written.filter((units) => units > 0)).toEqual([2, 1, 1]);
+      written.length = 0;
+      await run(2);
+      expect(written.filter((units) => units > 0)).toEqual([1, 1]);
+    } finally {
+      await database.close();
+    }
   });
 });
 
