@@ -86,7 +86,7 @@ test('a waiver that counts is told, and so is one that does not', () => {
     { rule: 'small-act/keep-lags', reason: 'never', approver: 'Bob', expires: '2027-01-01' },
   ];
   expect(annotations(written(HIRING, { waivers }))).toEqual([
-    '::warning file=a.yaml,line=17,col=5,title=Waiver of small-act/keep-lags (jurismap/void-waiver)::It does not count: small-act has no rule "keep-lags" (did you mean "keep-logs"?). Given by Bob, until 2027-01-01.',
+    '::warning file=a.yaml,line=17,col=5,title=Waiver of small-act/keep-lags until 2027-01-01 (jurismap/void-waiver)::It does not count: small-act has no rule "keep-lags" (did you mean "keep-logs"?). Given by Bob.',
     '::notice file=a.yaml,line=13,col=5,title=Keep logs (small-act/keep-logs)::Waived until 2027-01-01 by Ann: in May. Small Act (small-act), Art. 3, as deployer, since 2026-01-01.%0Ahttps://example.org/act',
   ]);
 });
@@ -169,7 +169,7 @@ test('no text of a profile becomes a command', () => {
   ]);
   expect(text).not.toContain('##[');
   expect(text).toContain('file=%3A%3Aerror%3A%3Ab%0A%3A%3Aerror%3A%3A%2Cc%3A.yaml,line=10,col=3,');
-  expect(text).toContain('Given by ## [error]Ann ::add-mask::e %250A, until 2027-01-01.');
+  expect(text).toContain('Given by ## [error]Ann ::add-mask::e %250A.');
 });
 
 test('standard input is no file', () => {

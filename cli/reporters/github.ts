@@ -1,7 +1,7 @@
 import { SEVERITIES } from '../../engine/pack.ts';
 import { counted } from '../page.ts';
 import { verdict } from '../verdict.ts';
-import { issueText } from './issue-text.ts';
+import { issueText, sentence } from './issue-text.ts';
 import { type Issue, issuesOf } from './issues.ts';
 import type { CheckContext, CheckedSystem, Reporter } from './reporter.ts';
 import { repositoryPath } from './repository-path.ts';
@@ -37,8 +37,7 @@ function annotationOf(issue: Issue, { file }: CheckedSystem, { rules }: CheckCon
   return {
     kind: kindOf(issue),
     title: `${title} (${rule})`,
-    message:
-      [`${state.charAt(0).toUpperCase()}${state.slice(1)}.`, ...more].join(' ') + (url ? `\n${url}` : ''),
+    message: [sentence(state), ...more].join(' ') + (url ? `\n${url}` : ''),
     place: path === undefined ? undefined : { file: path, line, column },
   };
 }

@@ -105,11 +105,16 @@ function limitText(issue: LimitIssue): IssueText {
     case 'void-waiver':
       return {
         ...text,
-        title: `Waiver of ${issue.use.rule}`,
+        title: `Waiver of ${issue.use.rule} until ${issue.use.expires}`,
         state: `it does not count: ${issue.use.reason}`,
-        more: [`Given by ${printable(issue.use.approver)}, until ${issue.use.expires}.`],
+        more: [`Given by ${printable(issue.use.approver)}.`],
       };
   }
+}
+
+/** A state as a sentence of its own. */
+export function sentence(state: string): string {
+  return `${state.charAt(0).toUpperCase()}${state.slice(1)}.`;
 }
 
 /** How a finding stands, as the end of a sentence. */

@@ -46,7 +46,7 @@ export interface Reporter {
   frame(gate: Gate): { head: string; tail: string };
 }
 
-export const CHECK_FORMATS = ['table', 'json', 'sarif', 'github', 'baseline', 'oscal', 'oscal-poam'] as const;
+export const CHECK_FORMATS = ['table', 'json', 'sarif', 'junit', 'github', 'baseline', 'oscal', 'oscal-poam'] as const;
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
 
 /** The reporter of a format, loaded when it is asked for. */
@@ -58,6 +58,8 @@ export async function reporterFor(format: CheckFormat, context: CheckContext): P
       return (await import('./json.ts')).json(context);
     case 'sarif':
       return (await import('./sarif.ts')).sarif(context);
+    case 'junit':
+      return (await import('./junit.ts')).junit(context);
     case 'github':
       return (await import('./github.ts')).github(context);
     case 'baseline':
