@@ -46,7 +46,17 @@ export interface Reporter {
   frame(gate: Gate): { head: string; tail: string };
 }
 
-export const CHECK_FORMATS = ['table', 'json', 'sarif', 'junit', 'github', 'baseline', 'oscal', 'oscal-poam'] as const;
+export const CHECK_FORMATS = [
+  'table',
+  'json',
+  'markdown',
+  'sarif',
+  'junit',
+  'github',
+  'baseline',
+  'oscal',
+  'oscal-poam',
+] as const;
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
 
 /** The reporter of a format, loaded when it is asked for. */
@@ -56,6 +66,8 @@ export async function reporterFor(format: CheckFormat, context: CheckContext): P
       return (await import('./table.ts')).table(context);
     case 'json':
       return (await import('./json.ts')).json(context);
+    case 'markdown':
+      return (await import('./markdown/markdown.ts')).markdown(context);
     case 'sarif':
       return (await import('./sarif.ts')).sarif(context);
     case 'junit':

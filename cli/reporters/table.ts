@@ -16,12 +16,11 @@ import {
   mostDecisive,
   shortfall,
   since,
+  someOf,
 } from './wording.ts';
 
 /** Undetermined findings and questions shown in full; JSON has them all. */
 const SHOWN_OPEN = 12;
-/** Missing facts named on a line. */
-const SHOWN_FACTS = 4;
 const SHOWN_QUESTIONS = 5;
 
 /** For people: counsel reads it from top to bottom, and the last line says why the exit code is what it is. */
@@ -221,11 +220,6 @@ function openGroup(page: Page, findings: readonly Finding[]): string[] {
     }),
     ...(more > 0 ? [wrap(page, `and ${more} more; --format json has them all.`, '    ')] : []),
   ];
-}
-
-function someOf(facts: readonly string[]): string {
-  const more = facts.length - SHOWN_FACTS;
-  return more > 1 ? `${facts.slice(0, SHOWN_FACTS).join(', ')} and ${more} more` : facts.join(', ');
 }
 
 function summaryLine({ file, report: { system, gate } }: CheckedSystem, page: Page): string {

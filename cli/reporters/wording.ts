@@ -70,3 +70,12 @@ const OPEN_FIRST: readonly Finding['kind'][] = ['prohibition', 'class', 'duty', 
 export function mostDecisive(findings: readonly Finding[]): Finding[] {
   return OPEN_FIRST.flatMap((kind) => bySeverity(findings.filter((one) => one.kind === kind)));
 }
+
+/** Missing facts named on a line. */
+const SHOWN_FACTS = 4;
+
+/** Some facts, and how many more there are. */
+export function someOf(facts: readonly string[]): string {
+  const more = facts.length - SHOWN_FACTS;
+  return more > 1 ? `${facts.slice(0, SHOWN_FACTS).join(', ')} and ${more} more` : facts.join(', ');
+}
