@@ -167,3 +167,81 @@ describe('any system', () => {
     );
   });
 });
+
+describe('any BOM', () => {
+  const layout = fc.constantFrom<(bom: unknown) => string>(
+    (bom) => JSON.stringify(bom),
+    (bom) => JSON.stringify(bom, null, 1),
+    (bom) => `${JSON.stringify(bom, null, 4)}\n`,
+    (bom) => JSON.stringify(bom, null, '\t').replaceAll('\n', '\r\n'),
+  );
+  const considerations: Considerations = {
+    users: ['Courts (jurismap: use.intended-users)'],
+    useCases: [],
+    ethicalConsiderations: [{ name: 'A risk (jurismap: people.serious-effects)' }],
+    fairnessAssessments: [],
+  };
+  const properties = [{ name: 'jurismap:as-of', value: '2026-12-01' }];
+  const given = fc.record(
+    {
+      users: fc.array(fc.string()),
+      useCases: fc.array(fc.string()),
+      environmentalConsiderations: fc.jsonValue(),
+    },
+    { requiredKeys: [] },
+  );
+  const model = fc.record(
+    {
+      type: fc.constant('machine-learning-model'),
+      name: fc.string({ unit: 'binary' }),
+      hashes: fc.jsonValue(),
+      modelCard: fc.record({ considerations: given, task: fc.jsonValue() }, { requiredKeys: [] }),
+      properties: fc.array(fc.record({ name: fc.string(), value: fc.string() })),
+    },
+    { requiredKeys: ['type', 'name'] },
+  );
+
+  it('holds what is added and all it had, in any layout', () => {
+    fc.assert(
+      fc.property(model, fc.jsonValue(), layout, (component, other, write) => {
+        const bom = {
+          bomFormat: 'CycloneDX',
+          specVersion: '1.7',
+          other,
+          components: [component],
+          more: other,
+        };
+        const before = write(bom);
+        const json = readJson(before, 'bom.json');
+        const add = (text: string): string =>
+          addToBom(text, readJson(text, 'b'), modelOf(json, undefined), considerations, properties);
+        const after = add(before);
+        const { modelCard, properties: own = [] } = component;
+        const { users = [] } = modelCard?.considerations ?? {};
+        expect(JSON.parse(after)).toEqual(
+          JSON.parse(
+            JSON.stringify({
+              ...bom,
+              components: [
+                {
+                  ...component,
+                  modelCard: {
+                    ...modelCard,
+                    considerations: {
+                      ...modelCard?.considerations,
+                      users: [...users, ...considerations.users],
+                      ethicalConsiderations: considerations.ethicalConsiderations,
+                    },
+                  },
+                  properties: [...own, ...properties],
+                },
+              ],
+            }),
+          ),
+        );
+        expect(add(after)).toBe(after);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
