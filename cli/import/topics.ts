@@ -119,7 +119,7 @@ export const TOPICS = {
     about: 'Groups at risk',
     facts: ['use.worse-outcomes-for', 'use.worse-treatment-because-of'],
     because:
-      'it names groups in words of its own; a list counts as complete, and nobody looked at the others',
+      'it names groups in words of its own, and a list there counts as complete, so the answer says of every other group that it fares no worse',
   },
   bias: {
     about: 'Known biases',
