@@ -97,7 +97,8 @@ function findingOf(reading: Reading, profile: Profile, subject: Subject, asOf: D
   };
 }
 
-function statedFacts(reading: Reading, facts: ReadonlySet<string>): Finding['because'] {
+/** Facts with the values that are known of them. */
+export function statedFacts(reading: Reading, facts: ReadonlySet<string>): Finding['because'] {
   return [...facts].sort().flatMap((fact) => {
     const value = Object.hasOwn(reading.facts, fact) ? reading.facts[fact] : undefined;
     return value === undefined ? [] : [{ fact, value: typeof value === 'object' ? [...value] : value }];

@@ -1,6 +1,7 @@
 import { answersTo, givenBy } from './answers.ts';
+import { becauseActive } from './because.ts';
 import type { Day } from './day.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, statedFacts } from './evaluate.ts';
 import type { Catalogue, FactValue } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { knownFrom } from './measure.ts';
@@ -93,19 +94,69 @@ export class Explainer {
 
   /** @param finding what the pack found for the profile on the day */
   explain(finding: Finding): Explanation {
-    const rule = this.#pack.byId.get(finding.rule);
-    if (!rule) throw new Error(`${this.#pack.id} has no rule "${finding.rule}"`);
-    const subject = { rule, role: finding.role };
+    const { rule } = this.#subjectOf(finding);
     return {
       finding,
       url: provisionUrl(this.#pack.manifest, rule.cite),
       asOf: this.#asOf,
       summary: rule.summary ?? null,
       notes: rule.notes,
-      steps: new Teller(this.#reading, this.#catalogue, this.#asOf).rule(rule, finding.role),
-      ifAnswered: this.#ifAnswered(subject),
-      nearestMiss: finding.because.filter(({ fact }) => this.#hangsOn(fact, subject)),
+      steps: this.steps(finding),
+      ifAnswered: this.ifAnswered(finding),
+      nearestMiss: this.nearestMiss(finding),
     };
+  }
+
+  /**
+   * The steps by which a finding was decided.
+   *
+   * @param told definitions whose steps are told elsewhere and left out here; those told here are added
+   */
+  steps(finding: Finding, told = new Set<string>()): Step[] {
+    const { rule, role } = this.#subjectOf(finding);
+    return new Teller(this.#reading, this.#catalogue, this.#asOf, told).rule(rule, role);
+  }
+
+  /** Stated facts without any one of which the result would be open. */
+  nearestMiss(finding: Finding): NearMiss[] {
+    const subject = this.#subjectOf(finding);
+    return finding.because.filter(({ fact }) => this.#hangsOn(fact, subject));
+  }
+
+  /**
+   * What each answer to each missing fact would do to an undetermined result. Costly where much is missing: its work
+   * grows with the number of answers and with all that the result can come to.
+   */
+  ifAnswered(finding: Finding): IfAnswered[] {
+    const reading = this.#reading;
+    const { diagrams } = reading;
+    const { diagram } = judge(reading, this.#profile, this.#subjectOf(finding), this.#asOf);
+    const support = diagrams.support(diagram);
+    const variables = diagrams.variables.filter((_, index) => support.has(index));
+    return reading.factsBehind(diagram).flatMap((id) => {
+      const fact = this.#catalogue.get(id);
+      if (!fact) return [];
+      const answers = answersTo(fact, variables).map(({ answer, pick }) => {
+        const given = givenBy(fact, reading, pick);
+        const leaves = diagrams.leavesGiven(diagram, (variable) => given[variable]);
+        return { answer, possible: leaves.map(resultOf) };
+      });
+      return [{ fact: id, question: fact.question, answers }];
+    });
+  }
+
+  /** Stated facts that settle whether the instrument reaches the system; none while that is open. */
+  reach(): Finding['because'] {
+    const scope = this.#pack.byId.get(this.#pack.scope);
+    const reaches = this.#reading.truth(this.#reading.scope());
+    if (!scope || reaches === undefined) return [];
+    return statedFacts(this.#reading, becauseActive(this.#reading, scope, reaches));
+  }
+
+  #subjectOf({ rule: id, role }: Finding): Subject {
+    const rule = this.#pack.byId.get(id);
+    if (!rule) throw new Error(`${this.#pack.id} has no rule "${id}"`);
+    return { rule, role };
   }
 
   /** Whether the result would be open if a fact were not stated. */
@@ -120,23 +171,5 @@ export class Explainer {
     const { facts, atMost } = knownFrom(this.#pack, this.#profile);
     const { [fact]: _, ...others } = facts;
     return new Reading(this.#pack, this.#catalogue, { facts: others, atMost }, this.#asOf);
-  }
-
-  #ifAnswered(subject: Subject): IfAnswered[] {
-    const reading = this.#reading;
-    const { diagrams } = reading;
-    const { diagram } = judge(reading, this.#profile, subject, this.#asOf);
-    const support = diagrams.support(diagram);
-    const variables = diagrams.variables.filter((_, index) => support.has(index));
-    return reading.factsBehind(diagram).flatMap((id) => {
-      const fact = this.#catalogue.get(id);
-      if (!fact) return [];
-      const answers = answersTo(fact, variables).map(({ answer, pick }) => {
-        const given = givenBy(fact, reading, pick);
-        const leaves = diagrams.leavesGiven(diagram, (variable) => given[variable]);
-        return { answer, possible: leaves.map(resultOf) };
-      });
-      return [{ fact: id, question: fact.question, answers }];
-    });
   }
 }

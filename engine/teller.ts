@@ -27,12 +27,14 @@ export class Teller {
   readonly #reading: Reading;
   readonly #catalogue: Catalogue;
   readonly #asOf: Day;
-  readonly #told = new Set<string>();
+  readonly #told: Set<string>;
 
-  constructor(reading: Reading, catalogue: Catalogue, asOf: Day) {
+  /** @param told definitions and scores told already, to which those told from now on are added */
+  constructor(reading: Reading, catalogue: Catalogue, asOf: Day, told: Set<string>) {
     this.#reading = reading;
     this.#catalogue = catalogue;
     this.#asOf = asOf;
+    this.#told = told;
   }
 
   rule(rule: Rule, role: string | null): Step[] {
