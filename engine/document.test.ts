@@ -41,6 +41,7 @@ describe('a document', () => {
       /more than 5000/,
     ],
     ['infinity', 'a: .inf', 1, /finite/],
+    ['half a character', '{"a": "x",\n "b": "\\ud83d"}', 2, /surrogate/],
     ['a number beyond all numbers', 'a: 1\nb: [1e999]', 2, /finite/],
     ['an alias', 'a: &x 1\nb: *x', 1, /anchor or alias/],
     ['an alias bomb', `a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]`, 1, /anchor or alias/],

@@ -148,6 +148,9 @@ function refuseOddities(node: unknown, depth: number, aliases: 'refuse' | 'resol
   // JSON has no such numbers, so nothing that holds one could be digested.
   if (isScalar(node) && typeof node.value === 'number' && !Number.isFinite(node.value))
     fail(offset, 'is not a finite number', 'write a number of at most 308 digits');
+  // Half of a character cannot be digested either. As a key nothing would know it.
+  if (isScalar(node) && typeof node.value === 'string' && !node.value.isWellFormed())
+    fail(offset, 'holds half of a surrogate pair, which is no character', 'write both halves, or neither');
   if ((isMap(node) || isSeq(node)) && node.items.length > MAX_ENTRIES)
     fail(offset, `has more than ${MAX_ENTRIES} entries`, 'split it');
   if (isSeq(node)) for (const item of node.items) refuseOddities(item, depth + 1, aliases, fail);
