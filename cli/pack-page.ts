@@ -3,6 +3,7 @@ import { conditionLines } from '../engine/condition-text.ts';
 import type { Exception, Measure, Pack, Parameter, Rule, Window } from '../engine/pack.ts';
 import { provisionLink } from '../engine/provision-url.ts';
 import type { Score } from '../engine/score.ts';
+import { quantityText, sumText } from './rule-words.ts';
 
 /**
  * The catalogue page of an instrument, in Markdown: every rule with its conditions, exceptions, dates and notes, in the
@@ -83,20 +84,14 @@ function head({ id, version, manifest, rules }: Pack): string[] {
 }
 
 function penalties(pack: Pack): string[] {
-  return (pack.manifest.penalties ?? []).flatMap(
-    ({ id, cite, title, amount, currency, percent, of, which, notes }) => {
-      const fixed =
-        amount === undefined ? undefined : `${currency ?? ''} ${amount.toLocaleString('en')}`.trim();
-      const share = percent === undefined ? undefined : `${percent} % of ${of}`;
-      const sum = [fixed, share]
-        .filter((part) => part !== undefined)
-        .join(` or ${which ? `(the ${which}) ` : ''}`);
-      return [
-        `- \`${id}\`, ${cited(pack, cite)}: ${title}${sum ? `: ${sum}` : ''}`,
-        ...(notes ?? []).map((note) => `  - ${note}`),
-      ];
-    },
-  );
+  return (pack.manifest.penalties ?? []).flatMap((penalty) => {
+    const { id, cite, title, notes = [] } = penalty;
+    const sum = sumText(penalty);
+    return [
+      `- \`${id}\`, ${cited(pack, cite)}: ${title}${sum ? `: ${sum}` : ''}`,
+      ...notes.map((note) => `  - ${note}`),
+    ];
+  });
 }
 
 function ruleBlock(pack: Pack, rule: Rule): string[] {
@@ -152,9 +147,8 @@ function details({ controls, relation, missing, severity, penalty, parameters, e
   ];
 }
 
-function parameterText(name: string, { bound, value, unit, after, before }: Parameter): string {
-  const event = after ? ` after ${after}` : before ? ` before ${before}` : '';
-  return `\`${name}\`: ${bound.replace('-', ' ')} ${value} ${unit}${event}`;
+function parameterText(name: string, parameter: Parameter): string {
+  return `\`${name}\`: ${quantityText(parameter)}`;
 }
 
 function scoreBlock(pack: Pack, score: Score): string[] {
