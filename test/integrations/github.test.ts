@@ -116,7 +116,7 @@ describe('the action', () => {
     { files: 'systems/pass.yaml\r\n\r\nsystems/g*.yaml\r\n', code: 1, result: 'gap' },
     { files: 'systems/with a space.yaml', code: 1, result: 'gap' },
     { files: 'systems/with*.yaml\nsystems/prohibited.yaml', code: 4, result: 'prohibited' },
-  ])('$files ends with $code ($result)', async ({ code, result, ...given }) => {
+  ])('ends as it should: %j', async ({ code, result, ...given }) => {
     const ended = await run(workspace(), { ...FIXED, ...given });
     expect({ code: ended.code, ...ended.outputs }).toMatchObject({ code, 'exit-code': String(code), result });
   });
@@ -173,7 +173,7 @@ describe('where nothing is checked, the action', () => {
       code: 5,
       says: 'could not be installed',
     },
-  ])('ends with $code on $given', async ({ given, code, says }) => {
+  ])('refuses %j', async ({ given, code, says }) => {
     const ended = await run(workspace(), { ...FIXED, ...given });
     expect({ code: ended.code, ...ended.outputs }).toEqual({
       code,
@@ -188,11 +188,11 @@ describe('where nothing is checked, the action', () => {
     { files: '$(touch pwned).yaml' },
     { files: '`touch pwned`' },
     { files: '"; touch pwned; "' },
-    { files: '--output=pwned' },
+    { files: '--output=pwned\nsystems/pass.yaml' },
     { files: 'systems/pass.yaml', 'as-of': '2026-11-22" --output="pwned' },
     { files: 'systems/pass.yaml', packs: '$(touch pwned)' },
     { files: 'systems/pass.yaml', package: '--version; touch pwned' },
-  ])('runs nothing of $files, $packs, $package', async (given) => {
+  ])('runs nothing of %j', async (given) => {
     const folder = workspace();
     expect((await run(folder, { ...FIXED, ...given })).code).toBeGreaterThan(1);
     expect(readdirSync(folder).sort()).toEqual(['systems', 'temp']);
