@@ -5,6 +5,7 @@ import type { DiffOptions } from './commands/diff.ts';
 import type { ExplainOptions } from './commands/explain.ts';
 import type { ExportOptions } from './commands/export.ts';
 import type { FactsOptions } from './commands/facts.ts';
+import type { InitOptions } from './commands/init.ts';
 import type { PacksOptions } from './commands/packs.ts';
 import type { CoverageOptions } from './commands/packs-coverage.ts';
 import type { PacksDiffOptions } from './commands/packs-diff.ts';
@@ -69,6 +70,20 @@ function addUserCommands(jurismap: Command, finish: (code: ExitCode) => void): v
     .option('--baseline <file>', 'what --format baseline wrote before; only what got worse fails')
     .option('--waivers <file>', 'waivers kept beside the profiles')
     .option('--explain-exit', 'say on standard error why the exit code is what it is')
+    .option(
+      '--api <url>',
+      'let a deployed Jurismap evaluate, and record it; a token comes by the environment',
+    )
+    .option(
+      '--commit <sha>',
+      'the commit it is asked about (default: what the pipeline or the work tree says)',
+    )
+    .option(
+      '--retry-for <seconds>',
+      'how long to ask again when it does not answer',
+      wholeNumber(0, 3600),
+      120,
+    )
     .action(async (files: string[], options: CheckOptions) =>
       finish(await (await import('./commands/check.ts')).check(files, options)),
     );
@@ -106,6 +121,16 @@ function addUserCommands(jurismap: Command, finish: (code: ExitCode) => void): v
     .option('--output <file>', 'write the result there')
     .action(async (file: string, options: ExportOptions) =>
       finish(await (await import('./commands/export.ts')).exportBom(file, options)),
+    );
+  jurismap
+    .command('init')
+    .description('asks what matters about a system and writes a commented profile; stops and goes on at will')
+    .argument('[file]', 'the profile to write or to go on with', 'jurismap.yaml')
+    .option('--from <file>', 'start from a CycloneDX, SPDX 3 or Croissant document or a Hugging Face card')
+    .addOption(asOfOption())
+    .addOption(packsOption())
+    .action(async (file: string, options: InitOptions) =>
+      finish(await (await import('./commands/init.ts')).init(file, options)),
     );
   jurismap
     .command('facts')
