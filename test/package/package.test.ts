@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { CHECK_FORMATS } from '../../cli/reporters/reporter.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { FIXTURES, jurismap } from '../cli/jurismap.ts';
 import { asStranger, installed } from './installed.ts';
@@ -72,9 +73,22 @@ describe.each([
     expect(ended).toEqual(await jurismap(...args));
   });
 
+  it.each(CHECK_FORMATS)('checks in the format %s', async (format) => {
+    const { code, stdout } = await call('check', 'ai-system.yaml', ...AS_OF, '--format', format);
+    expect(code).toBe(1);
+    expect(stdout).not.toBe('');
+  });
+
+  it('writes a profile to start from', async () => {
+    const file = join(mkdtempSync(join(folder, 'init-')), 'jurismap.yaml');
+    expect(await call('init', file)).toMatchObject({ code: 0 });
+    expect(readFileSync(file, 'utf8')).toContain('jurismap: 1');
+  });
+
   it.each([
     { args: ['explain', 'ai-system.yaml', 'eu-ai-act/art-4-1-literacy'] },
     { args: ['ask', 'ai-system.yaml', '--packs', 'eu-ai-act'] },
+    { args: ['export', 'ai-system.yaml', '--packs', 'eu-ai-act'] },
     { args: ['patchwork', 'ai-system.yaml', '--packs', 'eu-ai-act'] },
     { args: ['timeline', 'ai-system.yaml', '--packs', 'eu-ai-act', '--format', 'ics'] },
     { args: ['diff', 'ai-system.yaml', '--set', 'markets+=KR', '--packs', 'eu-ai-act'] },
