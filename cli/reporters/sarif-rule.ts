@@ -1,6 +1,6 @@
 import type { Force, Pack, Rule, Severity } from '../../engine/pack.ts';
 import { provisionUrl } from '../../engine/provision-url.ts';
-import type { Issue } from './issues.ts';
+import type { FindingIssue, Issue, ScopeIssue } from './issues.ts';
 import type { LimitIssue } from './limits.ts';
 
 /** How SARIF grades a result. */
@@ -98,6 +98,22 @@ function helpOf(rule: Rule, pack: Pack, url: string): SarifRule['help'] {
 /** Text that shows in Markdown as it is. */
 function markdown(text: string): string {
   return text.replace(/[\\`*_[\]<>#|~]/g, '\\$&');
+}
+
+/** A rule of a pack that this copy of Jurismap has not, or in another version: what its finding tells. */
+export function strangeRule(issue: FindingIssue | ScopeIssue, id: string): SarifRule {
+  const { title, pack, version, jurisdiction } = issue.assessment;
+  const about =
+    issue.about === 'finding' ? `${issue.finding.title} (${issue.finding.cite})` : `Scope of ${title}`;
+  const text = `${about}. ${title} (${pack} ${version}).`;
+  return {
+    id,
+    shortDescription: { text: about },
+    fullDescription: { text },
+    help: { text, markdown: markdown(text) },
+    defaultConfiguration: { level: issue.about === 'finding' ? ruleLevel(issue.finding) : 'warning' },
+    properties: { tags: ['compliance', jurisdiction] },
+  };
 }
 
 type LimitName = LimitIssue['limit'];

@@ -1,6 +1,6 @@
 import type { Pack } from '../../engine/pack.ts';
-import type { Issue } from './issues.ts';
-import { limitRule, type SarifRule, sarifRule } from './sarif-rule.ts';
+import type { FindingIssue, Issue, ScopeIssue } from './issues.ts';
+import { limitRule, type SarifRule, sarifRule, strangeRule } from './sarif-rule.ts';
 
 /** The rules that have results, in the order in which they came up. */
 export class SarifRules {
@@ -8,6 +8,7 @@ export class SarifRules {
   readonly #indexes = new Map<string, number>();
   readonly #rules: SarifRule[] = [];
 
+  /** @param packs those this copy of Jurismap has; a finding can come from another one's */
   constructor(packs: readonly Pack[]) {
     this.#packs = packs;
   }
@@ -18,7 +19,7 @@ export class SarifRules {
    * @param id the id of the rule
    */
   indexOf(issue: Issue, id: string): number {
-    const index = this.#indexes.get(id) ?? this.#rules.push(this.#describe(issue)) - 1;
+    const index = this.#indexes.get(id) ?? this.#rules.push(this.#describe(issue, id)) - 1;
     this.#indexes.set(id, index);
     return index;
   }
@@ -27,11 +28,15 @@ export class SarifRules {
     return this.#rules;
   }
 
-  #describe(issue: Issue): SarifRule {
-    if (issue.about === 'limit') return limitRule(issue.limit);
-    const pack = this.#packs.find(({ id }) => id === issue.assessment.pack);
+  #describe(issue: Issue, id: string): SarifRule {
+    return issue.about === 'limit' ? limitRule(issue.limit) : (this.#known(issue) ?? strangeRule(issue, id));
+  }
+
+  /** The rule as it was evaluated. */
+  #known(issue: FindingIssue | ScopeIssue): SarifRule | undefined {
+    const { assessment } = issue;
+    const pack = this.#packs.find(({ digest }) => digest === assessment.packDigest);
     const rule = pack?.byId.get(issue.about === 'scope' ? pack.scope : issue.finding.rule);
-    if (!pack || !rule) throw new Error(`${issue.assessment.pack} was not checked`);
-    return sarifRule(rule, pack);
+    return pack && rule && sarifRule(rule, pack);
   }
 }

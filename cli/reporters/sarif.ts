@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isKnown } from '../../engine/baseline.ts';
 import { digestOf } from '../../engine/digest.ts';
+import type { Assessment } from '../../engine/finding.ts';
 import type { FindingPlace } from '../finding-place.ts';
 import { counted, printable } from '../page.ts';
 import { verdict } from '../verdict.ts';
@@ -24,10 +25,14 @@ const ROOT = '%SRCROOT%';
  */
 export function sarif(context: CheckContext): Reporter {
   const rules = new SarifRules(context.rules.packs);
+  const extensions = new Map<string, unknown>();
   const coming: unknown[] = [];
   const item = items('        ');
   return {
     system: (checked) => {
+      for (const assessment of checked.report.assessments) {
+        extensions.set(assessment.packDigest, extensionOf(assessment));
+      }
       if (checked.report.gate.counts.upcoming > 0) coming.push(comingIn(checked));
       return issuesOf(checked, context)
         .map((issue) => item(resultOf(issue, checked, context, rules)))
@@ -37,7 +42,7 @@ export function sarif(context: CheckContext): Reporter {
       const run = {
         tool: {
           driver: { name: 'Jurismap', semanticVersion: version(), rules: rules.all() },
-          extensions: extensionsOf(context),
+          extensions: [...extensions.values()],
         },
         automationDetails: { id: `jurismap/${context.asOf}` },
         originalUriBaseIds: { [ROOT]: { description: { text: 'The root of the repository.' } } },
@@ -64,15 +69,14 @@ function around(document: unknown): { head: string; tail: string } {
   return { head: text.slice(0, at), tail: `\n      ${text.slice(at)}\n` };
 }
 
-/** The packs are what Jurismap looks with. */
-function extensionsOf({ rules }: CheckContext): unknown[] {
-  return rules.packs.map(({ id, digest, manifest }) => ({
-    name: id,
-    fullName: manifest.title,
-    semanticVersion: manifest.version,
-    informationUri: new URL(manifest.url).href,
-    properties: { digest, jurisdiction: manifest.jurisdiction, verified: manifest.verified },
-  }));
+/** A pack that was looked with, in the version that was. */
+function extensionOf({ pack, title, version, packDigest, jurisdiction, verified }: Assessment): unknown {
+  return {
+    name: pack,
+    fullName: title,
+    semanticVersion: version,
+    properties: { digest: packDigest, jurisdiction, verified },
+  };
 }
 
 function comingIn({ file, report: { system, gate } }: CheckedSystem): unknown {
@@ -84,6 +88,9 @@ function comingIn({ file, report: { system, gate } }: CheckedSystem): unknown {
   };
 }
 
+/** Other places that a result leads to; a score can rest on a hundred answers. */
+const SHOWN_PLACES = 10;
+
 function resultOf(
   issue: Issue,
   checked: CheckedSystem,
@@ -91,8 +98,10 @@ function resultOf(
   rules: SarifRules,
 ): unknown {
   const { rule, title, state, more } = issueText(issue, packs);
-  const [place, ...others] = issue.places;
+  const [place, ...all] = issue.places;
+  const others = all.slice(0, SHOWN_PLACES);
   const rest = others.map(({ path }, i) => `[${path.at(-1)}](${i + 1})`);
+  if (all.length > others.length) rest.push(`${all.length - others.length} more`);
   const text = [`${title}: ${state}.`, ...more].join(' ').replaceAll('](', '] (');
   return {
     ruleId: rule,
