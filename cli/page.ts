@@ -20,11 +20,7 @@ export function terminalPage(): Page {
 }
 
 export function paint(page: Page, style: Style, text: string): string {
-  if (!page.colour) return text;
-  // One style at a time: Node 20.12 takes no list of them.
-  return [style]
-    .flat()
-    .reduceRight((painted, one) => styleText(one, painted, { validateStream: false }), text);
+  return page.colour ? styleText(style, text, { validateStream: false }) : text;
 }
 
 /** Breaks text into lines of the page's width, each after `indent`; the first line starts with `lead` instead. */

@@ -21,7 +21,7 @@ export async function bundleCommand(root: string, outDir: string): Promise<void>
     absWorkingDir: root,
     entryPoints: ['cli/jurismap.ts'],
     outdir: outDir,
-    target: 'node20.12',
+    target: 'node20.13',
     splitting: true,
     external: NOT_PACKED,
     legalComments: 'none',

@@ -140,11 +140,11 @@ describe('npx', () => {
 describe('Node', () => {
   it('is said to be too old, in a line', async () => {
     const older =
-      "data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.11.1'}})";
+      "data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.12.2'}})";
     expect(await asStranger(process.execPath, ['--import', older, installed.command, '--version'])).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'error: jurismap needs Node 20.12 or newer, and this is 20.11.1\n',
+      stderr: 'error: jurismap needs Node 20.13 or newer, and this is 20.12.2\n',
     });
   });
 
