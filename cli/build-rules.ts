@@ -1,15 +1,18 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Catalogue, Fact } from '../engine/facts.ts';
 import { profileSchema } from '../engine/profile.ts';
 import type { RulesSource } from '../engine/rules.ts';
+import { PolicyFileSchema } from './policy.ts';
 import { readRulesFolder } from './rules-folder.ts';
+import { WaiversFileSchema } from './waivers.ts';
+import { writeWhole } from './write-whole.ts';
 
 /**
  * Builds what running code, editors and TypeScript programs read from the rules:
- * `rules.json` (every pack and catalogue in one file), `profile.schema.json` (JSON Schema of a profile) and `facts.ts`
- * (the types of the facts).
+ * `rules.json` (every pack and catalogue in one file), `facts.ts` (the types of the facts), and for editors the JSON Schemas
+ * of profiles, policies and files of waivers.
  *
  * @param rulesRoot the folder `rules/`
  * @param outDir created when it is missing; each file appears whole or not at all
@@ -30,20 +33,15 @@ export function buildRules(rulesRoot: string, outDir: string): RulesSource {
     })),
   };
   mkdirSync(outDir, { recursive: true });
-  writeWhole(join(outDir, 'profile.schema.json'), `${JSON.stringify(editorSchema(catalogue), null, 2)}\n`);
-  writeWhole(join(outDir, 'facts.ts'), typesOf(catalogue));
-  writeWhole(join(outDir, 'rules.json'), JSON.stringify(rules));
+  const write = (file: string, text: string): void => writeWhole([text], join(outDir, file));
+  const schemas = { profile: profileSchema(catalogue), policy: PolicyFileSchema, waivers: WaiversFileSchema };
+  for (const [name, schema] of Object.entries(schemas)) {
+    const text = JSON.stringify(z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' }), null, 2);
+    write(`${name}.schema.json`, `${text}\n`);
+  }
+  write('facts.ts', typesOf(catalogue));
+  write('rules.json', JSON.stringify(rules));
   return rules;
-}
-
-function writeWhole(path: string, text: string): void {
-  const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, text);
-  renameSync(draft, path);
-}
-
-function editorSchema(catalogue: Catalogue): unknown {
-  return z.toJSONSchema(profileSchema(catalogue), { target: 'draft-2020-12', io: 'input' });
 }
 
 function typesOf(catalogue: Catalogue): string {

@@ -15,7 +15,7 @@ export interface PolicyOptions {
 }
 
 /** A policy kept in a file, so that a repository says once what stops its deployments. */
-const PolicyFileSchema = PolicySchema.extend({ 'jurismap-policy': z.literal(1) });
+export const PolicyFileSchema = PolicySchema.extend({ 'jurismap-policy': z.literal(1) });
 
 /** Fails on nothing but prohibited practices. */
 const NONE = 'none';

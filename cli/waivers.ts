@@ -5,15 +5,19 @@ import { describeProblem, InputError } from '../engine/problem.ts';
 import { SystemSchema, type Waiver, WaiverSchema } from '../engine/profile.ts';
 import { readInput } from './read-input.ts';
 
-const FileSchema = z.strictObject({
-  'jurismap-waivers': z.literal(1),
-  waivers: z.array(z.unknown()).max(5000),
-});
-
 /** A waiver kept beside the profiles says which systems it is for. */
 const ScopedWaiverSchema = WaiverSchema.extend({
   systems: z.array(SystemSchema.shape.id).min(1).max(1000),
 });
+
+/** A file of waivers, as it should be. */
+export const WaiversFileSchema = z.strictObject({
+  'jurismap-waivers': z.literal(1),
+  waivers: z.array(ScopedWaiverSchema).max(5000),
+});
+
+/** The same, whatever its single waivers are. */
+const LooseFileSchema = WaiversFileSchema.extend({ waivers: z.array(z.unknown()).max(5000) });
 
 /** The waivers of a file. */
 export interface Waivers {
@@ -30,7 +34,7 @@ export interface Waivers {
  */
 export function readWaivers(file: string): Waivers {
   const document = readDocument(readInput(file), file);
-  const { waivers } = check(FileSchema, document.value, document.locate);
+  const { waivers } = check(LooseFileSchema, document.value, document.locate);
   const malformed: string[] = [];
   const given = waivers.flatMap((value, i) => {
     try {

@@ -32,6 +32,17 @@ test('the editor schema offers every fact with its question', () => {
   }
 });
 
+test.each([
+  ['policy', { 'jurismap-policy': 1, failOn: [{ severity: 'high' }] }],
+  ['waivers', { 'jurismap-waivers': 1, waivers: [] }],
+])('the editor schema of a %s file takes one', (name, file) => {
+  const { required, properties } = z
+    .looseObject({ required: z.array(z.string()), properties: z.record(z.string(), z.unknown()) })
+    .parse(JSON.parse(read(`${name}.schema.json`)));
+  expect(Object.keys(properties)).toEqual(expect.arrayContaining(Object.keys(file)));
+  expect(Object.keys(file)).toEqual(expect.arrayContaining(required));
+});
+
 test('the types name every fact', () => {
   expect(read('facts.ts')).toMatch(/'use\.purposes'\?: \('/);
 });
