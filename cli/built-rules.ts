@@ -35,15 +35,22 @@ export async function loadBuiltRules(): Promise<Rules> {
  * @throws CallError for an id no pack has
  */
 export function withPacks(rules: Rules, ids: string | undefined): Rules {
-  if (ids === undefined) return rules;
-  const known = new Map(rules.packs.map((pack) => [pack.id, pack]));
-  const wanted = new Set(ids.split(',').map((id) => id.trim()));
-  const packs = [...wanted].map((id) => {
-    const pack = known.get(id);
-    if (!pack) throw noSuch('pack', id, [...known.keys()]);
-    return pack;
-  });
-  return { ...rules, packs };
+  const known = rules.packs.map(({ id }) => id);
+  const [unknown] = (packIds(ids) ?? []).filter((id) => !known.includes(id));
+  if (unknown !== undefined) throw noSuch('pack', unknown, known);
+  return withKnownPacks(rules, ids);
+}
+
+/** The same, without those that only another Jurismap may have. */
+export function withKnownPacks(rules: Rules, ids: string | undefined): Rules {
+  const wanted = packIds(ids);
+  if (!wanted) return rules;
+  return { ...rules, packs: wanted.flatMap((id) => rules.packs.find((pack) => pack.id === id) ?? []) };
+}
+
+/** What `--packs` lists, each once. */
+export function packIds(text: string | undefined): string[] | undefined {
+  return text === undefined ? undefined : [...new Set(text.split(',').map((id) => id.trim()))];
 }
 
 function isStale(): boolean {

@@ -3,6 +3,7 @@ import { CallError } from './call-error.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { printable } from './page.ts';
 import { readInput } from './read-input.ts';
+import { UnansweredError } from './remote/unanswered-error.ts';
 
 /** Says on standard error what went wrong, and gives the exit code that goes with it. */
 export function complain(error: unknown): ExitCode {
@@ -10,9 +11,9 @@ export function complain(error: unknown): ExitCode {
     for (const problem of error.problems) tell(...linesOf(problem));
     return EXIT.wrong;
   }
-  if (error instanceof CallError) {
+  if (error instanceof CallError || error instanceof UnansweredError) {
     tell(`error: ${error.message}${error.hint ? ` (${error.hint})` : ''}`);
-    return EXIT.wrong;
+    return error instanceof CallError ? EXIT.wrong : EXIT.broken;
   }
   const reason = error instanceof Error ? error.message : String(error);
   tell(

@@ -1,24 +1,23 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { MAX_BYTES } from '../engine/max-bytes.ts';
 import { InputError } from '../engine/problem.ts';
 
 /** Stands for standard input where a file is named. */
 export const STDIN = '-';
 
-let piped: Uint8Array | undefined;
+/** What came through pipes, which give it once only. */
+const piped = new Map<string, Uint8Array>();
 
 /**
- * The bytes of a file, or of standard input, but never more than one beyond what is read at all. What came through
- * standard input can be asked for again.
+ * The bytes of a file, or of standard input, but never more than one beyond what is read at all. What came through a
+ * pipe can be asked for again.
  *
  * @param longest how many bytes are read
  * @throws InputError when it cannot be read
  */
 export function readInput(file: string, longest = MAX_BYTES): Uint8Array {
   try {
-    if (file !== STDIN) return readFile(file, longest);
-    piped ??= readWhole(process.stdin.fd, longest);
-    return piped;
+    return piped.get(file) ?? readOnce(file, longest);
   } catch (error) {
     const code = codeOf(error);
     const refusal = REFUSALS[code] ?? { reason: `cannot be read: ${code || String(error)}` };
@@ -32,12 +31,14 @@ const REFUSALS: Readonly<Record<string, { reason: string; hint?: string }>> = {
   EACCES: { reason: 'may not be read', hint: 'check its permissions' },
 };
 
-function readFile(file: string, longest: number): Uint8Array {
-  const descriptor = openSync(file, 'r');
+function readOnce(file: string, longest: number): Uint8Array {
+  const descriptor = file === STDIN ? process.stdin.fd : openSync(file, 'r');
   try {
-    return readWhole(descriptor, longest);
+    const bytes = readWhole(descriptor, longest);
+    if (file === STDIN || !fstatSync(descriptor).isFile()) piped.set(file, bytes);
+    return bytes;
   } finally {
-    closeSync(descriptor);
+    if (file !== STDIN) closeSync(descriptor);
   }
 }
 

@@ -2,9 +2,10 @@ import { type Gate, gateOver } from '../../engine/gate.ts';
 import type { Policy } from '../../engine/policy.ts';
 import { InputError, type Problem } from '../../engine/problem.ts';
 import type { Rules } from '../../engine/rules.ts';
-import { reportOn } from '../../engine/system-report.ts';
+import { type Assessor, assessHere } from '../assessor.ts';
 import { type Baseline, readBaseline } from '../baseline.ts';
-import { loadBuiltRules, withPacks } from '../built-rules.ts';
+import { loadBuiltRules, packIds, withKnownPacks, withPacks } from '../built-rules.ts';
+import { CallError } from '../call-error.ts';
 import { checkedSystem } from '../checked-system.ts';
 import { tell } from '../complain.ts';
 import { deliver } from '../deliver.ts';
@@ -29,6 +30,11 @@ export interface CheckOptions extends PolicyOptions {
   baseline?: string;
   waivers?: string;
   explainExit?: true;
+  /** Address of a deployed Jurismap. */
+  api?: string;
+  /** The commit it is asked about, and for how many seconds. */
+  commit?: string;
+  retryFor: number;
 }
 
 /** What systems are checked against. */
@@ -36,6 +42,7 @@ interface Checking {
   asOf: string;
   rules: Rules;
   policy: Policy;
+  assessor: Assessor;
   baseline: Baseline | undefined;
   waivers: Waivers | undefined;
 }
@@ -47,24 +54,43 @@ interface Checking {
 export async function check(names: readonly string[], options: CheckOptions): Promise<ExitCode> {
   const files = inputFiles(names);
   const policy = policyFrom(options);
+  const choose = options.api === undefined ? withPacks : withKnownPacks;
+  const rules = choose(await loadBuiltRules(), options.packs);
   const checking: Checking = {
     asOf: options.asOf,
-    rules: withPacks(await loadBuiltRules(), options.packs),
+    rules,
     policy,
+    assessor: await assessorFor(options, files, rules, policy),
     baseline: options.baseline === undefined ? undefined : readBaseline(options.baseline),
     waivers: options.waivers === undefined ? undefined : readWaivers(options.waivers),
   };
   const targets = await targetsOf(options, checking, files.length);
   try {
-    const overall = gateOver(checkAll(files, checking, targets), policy);
+    const overall = gateOver(await checkAll(files, checking, targets), policy);
     const isDelivered = targets.map((target) => send(target, overall)).every(Boolean);
     for (const line of checking.waivers?.idle() ?? []) tell(`warning: ${line}`);
+    for (const line of checking.assessor.remarks()) tell(`note: ${line}`);
     if (!isDelivered) return EXIT.wrong;
     if (options.output !== undefined || options.explainExit) tell(verdict(overall));
     return overall.exitCode;
   } finally {
     for (const { spool } of targets) spool.close();
   }
+}
+
+async function assessorFor(
+  { api, commit, retryFor, asOf, packs }: CheckOptions,
+  files: readonly string[],
+  rules: Rules,
+  policy: Policy,
+): Promise<Assessor> {
+  if (api !== undefined) {
+    const { assessThere } = await import('../remote/assess-there.ts');
+    const asked = { api, commit, retryFor, packs: packIds(packs) };
+    return assessThere(asked, files, { asOf, policy, rules }, process.env);
+  }
+  if (commit === undefined) return assessHere(rules, asOf, policy);
+  throw new CallError('--commit is what a deployed Jurismap records', 'name one by --api');
 }
 
 /** A format on its way to a file, or to standard output. */
@@ -89,26 +115,31 @@ function targetsOf(
 }
 
 /** @throws InputError with every problem of every file */
-function checkAll(files: readonly string[], checking: Checking, targets: readonly Target[]): Gate[] {
+async function checkAll(
+  files: readonly string[],
+  checking: Checking,
+  targets: readonly Target[],
+): Promise<Gate[]> {
   const progress = new Progress(files.length);
   const problems: Problem[] = [];
-  const gates = files.flatMap((file) => {
-    const checked = checkOne(file, checking);
+  const gates: Gate[] = [];
+  for (const file of files) {
+    const checked = await checkOne(file, checking);
     if ('problems' in checked) problems.push(...checked.problems);
-    else if (problems.length === 0)
+    else gates.push(checked.report.gate);
+    if (!('problems' in checked) && problems.length === 0)
       for (const { reporter, spool } of targets) spool.add(reporter.system(checked));
     progress.step();
-    return 'problems' in checked ? [] : [checked.report.gate];
-  });
+  }
   progress.end();
   if (problems.length > 0) throw new InputError(problems);
   return gates;
 }
 
-function checkOne(
+async function checkOne(
   file: string,
-  { asOf, rules, policy, baseline, waivers }: Checking,
-): CheckedSystem | { problems: Problem[] } {
+  { rules, policy, assessor, baseline, waivers }: Checking,
+): Promise<CheckedSystem | { problems: Problem[] }> {
   const read = tryProfile(file, rules.catalogue);
   if ('problems' in read) return read;
   const { document } = read;
@@ -117,7 +148,7 @@ function checkOne(
   const profile =
     more.length > 0 ? { ...read.profile, waivers: [...read.profile.waivers, ...more] } : read.profile;
   const before = baseline?.(system.id, file);
-  const report = reportOn(profile, rules.packs, rules.catalogue, asOf, policy, before);
+  const report = await assessor.assess({ profile, document, baseline: before });
   return checkedSystem(file, { profile, document }, report, rules.packs, policy, before);
 }
 
