@@ -28,8 +28,10 @@ describe('the package', () => {
     expect([...new Set(files)].sort()).toEqual([
       'LICENSE',
       'README.md',
+      'build/policy.schema.json',
       'build/profile.schema.json',
       'build/rules.json',
+      'build/waivers.schema.json',
       'dist/PART.js',
       'dist/jurismap.js',
       'dist/licences.txt',
