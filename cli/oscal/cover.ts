@@ -47,14 +47,14 @@ export class Cover {
   }
 
   /**
-   * @param what the document is, such as `Assessment`
+   * @param what the document is, such as `Assessment of`
    * @param gate the verdict over all systems
    */
   metadata(what: string, gate: Gate): Metadata {
     const { asOf } = this.#context;
     const parties = some([...this.#owners.values()]);
     return {
-      title: `${what} of ${this.#name} as of ${asOf}`,
+      title: `${what} ${this.#name} as of ${asOf}`,
       'last-modified': seenAt(this.#context),
       version: asOf,
       'oscal-version': '1.2.1',
@@ -79,8 +79,8 @@ const TIMES =
 const NO_ADVICE =
   'Findings are not legal advice. They are the result of encoded rules applied to the facts that the profile states; Jurismap examines neither the system nor its evidence.';
 
-/** Gate result and exit code, of a system or of all. */
+/** Gate result and exit code, of a system or of all, and how many findings they come from. */
 export function gateProps({ result, exitCode, counts }: Gate): Property[] {
-  const { prohibited, gap, undetermined, known } = counts;
-  return props({ 'gate-result': result, 'exit-code': exitCode, prohibited, gap, undetermined, known });
+  const tally = Object.entries(counts).map(([name, count]) => [`count-${name}`, count] as const);
+  return props({ 'gate-result': result, 'exit-code': exitCode, ...Object.fromEntries(tally) });
 }

@@ -6,7 +6,10 @@ import type { Subject } from './subject.ts';
 import { markup, some, token } from './text.ts';
 import { uuidOf } from './uuid.ts';
 
-/** What was found about a duty or a prohibition. Its objective is the rule: `eu-ai-act.art-26-9`. */
+/**
+ * What was found about a duty or a prohibition. Its objective is the rule, such as `eu-ai-act.art-26-9`. It is described
+ * where it is the target, because what OSCAL demands of local objectives contradicts itself (usnistgov/OSCAL#2059).
+ */
 export function findingOf(subject: Subject, reported: Reported): Finding {
   const { assessment, finding, rule, title, text, props, links, observations } = reported;
   const status = statusOf(finding);

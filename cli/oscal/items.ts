@@ -32,9 +32,15 @@ export function itemsOf(subject: Subject, planned: Account): PoamItem[] {
 }
 
 /** What concerns the plan of one item; who says so, and about which system, is the same for all. */
-function item(subject: Subject, { title, ...more }: Omit<PoamItem, 'origins'>): PoamItem {
-  const { context, checked, origins } = subject;
-  return { ...more, title: context.count === 1 ? title : `${nameOf(checked)}: ${title}`, origins };
+function item(subject: Subject, { uuid, title, ...more }: Omit<PoamItem, 'origins'>): PoamItem {
+  const { context, checked, identity, origins } = subject;
+  return {
+    uuid,
+    title: context.count === 1 ? title : `${nameOf(checked)}: ${title}`,
+    ...more,
+    props: [...props({ system: identity }), ...more.props],
+    origins,
+  };
 }
 
 function shortfallItem(subject: Subject, reported: Reported): PoamItem {
@@ -46,7 +52,7 @@ function shortfallItem(subject: Subject, reported: Reported): PoamItem {
       reported.text,
       sentence(`${assessment.title}, ${finding.cite}: ${rule.summary ?? finding.title}`),
     ),
-    props: [...props({ system: subject.identity }), ...reported.props],
+    props: reported.props,
     links: reported.links,
     'related-findings': [{ 'finding-uuid': findingUuid(subject, reported) }],
     'related-observations': reported.observations,
@@ -63,15 +69,16 @@ function byUrgency(a: Reported, b: Reported): number {
   );
 }
 
-const URGENT: readonly Outcome[] = ['prohibited', 'gap', 'partial'];
+const URGENT: readonly Outcome[] = ['prohibited', 'gap', 'partial', 'waived', 'upcoming'];
 
-function rankOf({ finding: { outcome }, waivers }: Reported): number {
-  if (waivers.length > 0) return 4;
-  return outcome === 'upcoming' ? 3 : URGENT.indexOf(outcome);
+function rankOf({ finding: { outcome }, waivers, failure }: Reported): number {
+  const isAccepted = waivers.length > 0 && failure === undefined;
+  return isAccepted ? URGENT.length : URGENT.indexOf(outcome);
 }
 
+/** A day still unknown is after all others. */
 function startOf({ finding: { outcome, appliesFrom } }: Reported): string {
-  return outcome === 'upcoming' ? (appliesFrom ?? '') : '';
+  return outcome === 'upcoming' ? (appliesFrom ?? '9999') : '';
 }
 
 function compare(a: string, b: string): number {
@@ -133,12 +140,12 @@ function factItem(subject: Subject, fact: string, waiting: Waiting): PoamItem {
   const count = countOf(waiting);
   return item(subject, {
     uuid: uuidOf('poam-item', subject.identity, 'fact', fact),
-    title: `Settle: ${markup(question)}`,
+    title: markup(`State ${fact}: ${question}`),
     description: paragraphs(
       `Nobody has stated the fact ${fact}; ${counted(count, 'finding')} ${count === 1 ? 'depends' : 'depend'} on it. Until it is stated, nothing is known to be in order there.`,
       help === undefined ? undefined : sentence(help),
     ),
-    props: props({ system: subject.identity, 'missing-fact': fact }),
+    props: props({ 'missing-fact': fact }),
     'related-findings': some(waiting.findings.map((uuid) => ({ 'finding-uuid': uuid }))),
     'related-observations': some(waiting.observations.map((uuid) => ({ 'observation-uuid': uuid }))),
   });
@@ -149,7 +156,7 @@ function noticeItem(subject: Subject, notice: string): PoamItem {
     uuid: uuidOf('poam-item', subject.identity, 'notice', notice),
     title: markup(notice),
     description: 'The check says nothing about this. Look at it by other means, or mend the profile.',
-    props: props({ system: subject.identity }),
+    props: [],
     'related-observations': [{ 'observation-uuid': noticeUuid(subject, notice) }],
   });
 }
@@ -171,6 +178,6 @@ function againItem(subject: Subject): PoamItem {
         ? 'Facts, evidence and the law can change.'
         : `By time alone, the result changes on ${next}; facts, evidence and the law can change before.`,
     ),
-    props: props({ system: subject.identity, 'next-change': next }),
+    props: props({ 'next-change': next }),
   });
 }

@@ -8,7 +8,7 @@ import type { Link, Observation } from './model.ts';
 import { evidenceUuid, factUuid, instrumentUuid } from './observations.ts';
 import { outcomeText } from './outcome-text.ts';
 import { hasOpenScope } from './scope.ts';
-import type { Subject } from './subject.ts';
+import { packOf, ruleOf, type Subject } from './subject.ts';
 import { markup, props } from './text.ts';
 
 /** A duty or a prohibition about which there is something to say, with what its finding, its risk and its item share. */
@@ -37,7 +37,7 @@ export function reportedOf(subject: Subject): Reported[] {
   return report.assessments.flatMap((assessment) =>
     assessment.findings
       .filter((finding) => isReported(finding, assessment))
-      .flatMap((finding) => reported(subject, assessment, finding, failureOf.get(finding)) ?? []),
+      .map((finding) => reported(subject, assessment, finding, failureOf.get(finding))),
   );
 }
 
@@ -50,7 +50,13 @@ function isReported({ kind, outcome, reason }: Finding, assessment: Assessment):
       return reason !== 'out-of-scope';
     case 'undetermined':
       return !hasOpenScope(assessment);
-    default:
+    case 'prohibited':
+    case 'met':
+    case 'partial':
+    case 'gap':
+    case 'waived':
+    case 'upcoming':
+    case 'applies':
       return true;
   }
 }
@@ -68,10 +74,9 @@ function reported(
   assessment: Assessment,
   finding: Finding,
   failure: Failure['failure'] | undefined,
-): Reported | undefined {
-  const pack = subject.context.rules.packs.find(({ id }) => id === assessment.pack);
-  const rule = pack?.byId.get(finding.rule);
-  if (!pack || !rule) return undefined;
+): Reported {
+  const pack = packOf(subject, assessment);
+  const rule = ruleOf(pack, finding.rule);
   const waivers = waiversOf(finding, subject.checked);
   const known = failure === 'known' ? ' It was known from the baseline.' : '';
   return {
@@ -86,7 +91,7 @@ function reported(
     links: [
       { href: provisionUrl(pack.manifest, finding.cite), rel: 'reference', text: markup(finding.cite) },
     ],
-    props: findingProps(assessment, finding, failure),
+    props: findingProps(assessment, finding, failure, waivers),
     observations: observationUuids(subject, assessment, finding).map((uuid) => ({
       'observation-uuid': uuid,
     })),
@@ -97,6 +102,7 @@ function findingProps(
   { pack }: Assessment,
   finding: Finding,
   failure: Failure['failure'] | undefined,
+  waivers: readonly Waiver[],
 ): Observation['props'] {
   const { rule, role, kind, outcome, reason, readiness, appliesFrom, severity, force } = finding;
   return props({
@@ -110,9 +116,11 @@ function findingProps(
     'applies-from': appliesFrom,
     severity,
     force,
-    fails: failure,
+    gate: failure,
     control: finding.controls,
     'missing-fact': finding.missing,
+    'waived-by': waivers.map(({ approver }) => approver),
+    'waived-until': waivers.map(({ expires }) => expires),
     'rule-digest': finding.ruleDigest,
   });
 }

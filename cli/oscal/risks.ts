@@ -81,8 +81,8 @@ function remedy(subject: Subject, reported: Reported, due: string | undefined): 
 function stoppingText({ finding: { because } }: Reported): string {
   const grounds = because.map(({ fact, value }) => `${fact}: ${valueText(value)}`).join('; ');
   return grounds === ''
-    ? 'Stop it, or change the system so that it is none.'
-    : sentence(`Stop it, or change the system so that what it rests on is no longer so: ${grounds}`);
+    ? 'Stop it, or change the system.'
+    : sentence(`Stop it, or change the system so that this no longer holds: ${grounds}`);
 }
 
 /** What a regulator would want to see: for the rule itself, then for its controls. */
@@ -93,7 +93,7 @@ function showingText({ context }: Subject, reported: Reported): string {
     rule.evidence.length > 0 ? sentence(`What would show it: ${rule.evidence.join('; ')}`) : undefined,
     ...controls.map(({ id, title, definition }) => sentence(`Control ${id}, ${title}: ${definition}`)),
     finding.beyondControls === null ? undefined : sentence(`Beyond that: ${finding.beyondControls}`),
-    `The profile says so by evidence for ${evidenceKeys(reported).join(' and ')}.`,
+    `Declare it in the profile as evidence for ${evidenceKeys(reported).join(' and ')}.`,
   );
 }
 
@@ -107,9 +107,14 @@ function milestone(subject: Subject, reported: Reported, due: string): Milestone
   return {
     uuid: responseUuid(subject, reported, 'milestone'),
     type: 'milestone',
-    title: reported.waivers.length > 0 ? 'Done before nothing excuses it any more' : 'Done before it applies',
+    title: milestoneTitle(reported),
     timing: { 'on-date': { date: due } },
   };
+}
+
+function milestoneTitle({ finding: { kind }, waivers }: Reported): string {
+  if (kind === 'prohibition') return 'Stop it before it is prohibited';
+  return waivers.length > 0 ? 'Show it before the waiver ends' : 'Show it before the duty starts';
 }
 
 function responseUuid({ identity }: Subject, { assessment, finding }: Reported, part: string): string {

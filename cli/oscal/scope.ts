@@ -1,34 +1,31 @@
 import type { Assessment, Finding as EngineFinding } from '../../engine/finding.ts';
 import { counts, type Failure } from '../../engine/gate.ts';
-import type { Pack } from '../../engine/pack.ts';
 import { provisionUrl } from '../../engine/provision-url.ts';
 import { counted } from '../page.ts';
 import type { Finding } from './model.ts';
 import { instrumentUuid } from './observations.ts';
 import { sentence } from './outcome-text.ts';
-import type { Subject } from './subject.ts';
+import { packOf, ruleOf, type Subject } from './subject.ts';
 import { markup, props, token } from './text.ts';
 import { uuidOf } from './uuid.ts';
 
 /** An instrument of which nobody knows whether it reaches the system. All that hangs on that is one question. */
 export interface OpenScope {
   assessment: Assessment;
-  pack: Pack;
   /** What is undetermined under it. */
   open: readonly EngineFinding[];
   /** What that is to the gate. */
   failure: Failure['failure'] | undefined;
 }
 
-export function openScopesOf({ checked, context }: Subject): OpenScope[] {
-  const { report, failures } = checked;
+export function openScopesOf(subject: Subject): OpenScope[] {
+  const { report, failures } = subject.checked;
   return report.assessments.filter(hasOpenScope).flatMap((assessment) => {
-    const pack = context.rules.packs.find(({ id }) => id === assessment.pack);
     const open = assessment.findings.filter(({ outcome }) => outcome === 'undetermined');
     const failing = failures.filter((failure) => open.includes(failure.finding));
     // What is known already matters less than what is new.
     const failure = failing.find((one) => one.failure !== 'known') ?? failing[0];
-    return pack && open.length > 0 ? [{ assessment, pack, open, failure: failure?.failure }] : [];
+    return open.length > 0 ? [{ assessment, open, failure: failure?.failure }] : [];
   });
 }
 
@@ -44,9 +41,9 @@ export function isOwedIfReached({ open, failure }: OpenScope): boolean {
 
 /** That nobody knows what the system owes by an instrument. Its objective is the rule for what the instrument reaches. */
 export function scopeFindingOf(subject: Subject, scope: OpenScope): Finding {
-  const { assessment, pack, open, failure } = scope;
-  const rule = pack.byId.get(pack.scope);
-  const cite = rule?.cite ?? '';
+  const { assessment, open, failure } = scope;
+  const pack = packOf(subject, assessment);
+  const { cite } = ruleOf(pack, pack.scope);
   const prohibitions = open.filter(({ kind }) => kind === 'prohibition').length;
   const among =
     prohibitions > 0 ? `, the question of ${counted(prohibitions, 'prohibited practice')} among them` : '';
@@ -62,7 +59,7 @@ export function scopeFindingOf(subject: Subject, scope: OpenScope): Finding {
       rule: pack.scope,
       outcome: 'undetermined',
       force: pack.manifest.force,
-      fails: failure,
+      gate: failure,
       'missing-fact': assessment.scopeMissing,
     }),
     links: [{ href: provisionUrl(pack.manifest, cite), rel: 'reference', text: markup(cite) }],

@@ -1,3 +1,5 @@
+import type { Assessment } from '../../engine/finding.ts';
+import type { Pack, Rule } from '../../engine/pack.ts';
 import { noticesOf } from '../reporters/notices.ts';
 import type { CheckContext, CheckedSystem } from '../reporters/reporter.ts';
 import { headline } from '../reporters/wording.ts';
@@ -38,6 +40,19 @@ export function subjectOf(
     notices: [...new Set(noticesOf(checked.report))],
     origins: [{ actors: [{ type: 'tool', 'actor-uuid': tool }] }],
   };
+}
+
+/** The pack of an assessment. */
+export function packOf({ context }: Subject, { pack: id }: Assessment): Pack {
+  const pack = context.rules.packs.find((candidate) => candidate.id === id);
+  if (!pack) throw new Error(`an assessment is by the pack ${id}, which is not among the rules`);
+  return pack;
+}
+
+export function ruleOf(pack: Pack, id: string): Rule {
+  const rule = pack.byId.get(id);
+  if (!rule) throw new Error(`a finding is by the rule ${id}, which ${pack.id} does not have`);
+  return rule;
 }
 
 /** The day of the check, as the time at which everything was seen. */

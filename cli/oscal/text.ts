@@ -11,8 +11,12 @@ export function plain(text: string): string {
   return text.toWellFormed().replace(UNPRINTABLE, ' ').trim();
 }
 
-/** Characters that mean something in the Markdown of OSCAL. An underscore within a word does not. */
-const MARKUP = /[\\`*~^[\]<{]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=[#\p{L}])/gu;
+/**
+ * Characters that mean something in the Markdown of OSCAL: anywhere, at the end of a word, before an entity, or at the
+ * beginning of a block.
+ */
+const MARKUP =
+  /[\\`*~^[\]<{]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=[#\p{L}])|^[#>+=-]|(?<=^\d{1,9})[.)](?=\s|$)/gu;
 
 /** Somebody's text as a line of Markdown that shows it as it is. */
 export function markup(text: string): string {

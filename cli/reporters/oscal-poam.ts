@@ -37,7 +37,7 @@ export function oscalPoam(context: CheckContext): Reporter {
     frame: (gate) => {
       const plan = {
         uuid: cover.uuidOf('plan'),
-        metadata: cover.metadata('Plan of action', gate),
+        metadata: cover.metadata('Plan of action and milestones for', gate),
         'system-id': cover.systemId(),
         ...together(plans, tool),
       };

@@ -35,7 +35,7 @@ export function oscal(context: CheckContext): Reporter {
       around(RESULTS, {
         'assessment-results': {
           uuid: cover.uuidOf('assessment-results'),
-          metadata: cover.metadata('Assessment', gate),
+          metadata: cover.metadata('Assessment of', gate),
           'import-ap': PLAN,
           results: [],
           'back-matter': backMatterOf(context, () => true),
