@@ -50,6 +50,18 @@ test('what merely rules out an exception, or says there is nothing, comes last',
   ]);
 });
 
+test('a list of nothing asserts nothing, even where the rule speaks of it', () => {
+  const { pack } = authored({
+    rules: RULES.replace(
+      'when: { is: risky } }',
+      'when: { any: [{ flag: false }, { use.purposes: hiring }] }, unless: [{ id: chat, cite: Art. 3, when: { use.purposes: chat } }] }',
+    ),
+  });
+  const places = placesOf('keep-logs', HIRING.replace('[hiring]', '[]'), pack);
+  expect(places[0]).toBe('4:3 facts/flag');
+  expect(places.at(-1)).toBe('7:3 facts/use.purposes');
+});
+
 test('among equals, the fact on which the fewest findings rest', () => {
   const { pack } = withRules(
     '{ id: staff, kind: duty, title: Staff, cite: Art. 3, roles: [deployer], control: training, relation: equal, when: { all: [{ is: risky }, { size: { atLeast: 10 } }] } }',

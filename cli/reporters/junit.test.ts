@@ -68,6 +68,14 @@ test('what is in order passes, what is to come is skipped, and what does not app
 `);
 });
 
+test('a class to come is no test, and neither is a practice of an instrument out of scope', () => {
+  const evidence = { 'event-logging': { status: 'implemented' as const } };
+  expect(tests(written(HIRING, { evidence }, { asOf: '2025-11-22' }))).toBe(`
+    <testcase classname="system.small-act" name="keep-logs (deployer): Keep logs" time="0"><skipped message="Due from 2026-01-01, and shown already.">Due from 2026-01-01, and shown already.</skipped></testcase>
+`);
+  expect(written({ ...HIRING, markets: [] }, {}, { packs: [pack] })).not.toContain('no-chat');
+});
+
 test('a prohibited practice, and what instead of evidence', () => {
   const text = written({ ...HIRING, 'use.purposes': ['chat'] }, {}, { packs: [pack] });
   expect(text).toContain(' tests="3" failures="2" errors="0" skipped="1" ');

@@ -304,6 +304,37 @@ test('a prohibited practice is an error, and its gravity does not hang on the po
   ]);
 });
 
+test('what merely advises is no result, unless the policy forbids it', () => {
+  const { pack } = withRules(
+    '{ id: advice, kind: duty, title: Advice, cite: Art. 3, force: guidance, severity: high, roles: [deployer], control: training, relation: equal, unverified: a copy }',
+  );
+  const evidence = { 'event-logging': { status: 'implemented' as const } };
+  expect(briefly(written(HIRING, { evidence }, { packs: [pack] }))).toEqual([]);
+  const policy = { ...DEFAULT_POLICY, failOn: [{ force: ['guidance' as const] }] };
+  expect(briefly(written(HIRING, { evidence }, { packs: [pack], policy }))).toMatchObject([
+    {
+      ruleId: 'small-act/advice',
+      level: 'warning',
+      message: {
+        text: 'Advice: no evidence is declared. Small Act (small-act), Art. 3, as deployer, since 2026-01-01. Declare evidence for training, or for small-act/advice itself. This is guidance, not binding law. The rule was not compared with the official text. It also rests on [markets](1).',
+      },
+      properties: { standing: 'fails' },
+    },
+  ]);
+});
+
+test('what is undetermined is never an error', () => {
+  const { pack } = authored({ rules: RULES.replace('control:', 'severity: critical, control:') });
+  const open = { markets: ['EU'], roles: ['deployer'] };
+  const levels = runOf(written(open, {}, { packs: [pack] })).results.map(({ ruleId, level }) => [
+    ruleId,
+    level,
+  ]);
+  expect(levels).toContainEqual(['small-act/keep-logs', 'warning']);
+  const [result] = runOf(written({ ...open, 'use.purposes': ['hiring'] }, {}, { packs: [pack] })).results;
+  expect(result?.level).toBe('error');
+});
+
 test('what is undetermined is a warning at the list of facts', () => {
   expect(briefly(written({ markets: ['EU', 'GB'], roles: ['deployer'] }))).toEqual([
     {

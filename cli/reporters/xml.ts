@@ -33,7 +33,7 @@ function attribute(text: string): string {
 }
 
 function allowed(text: string): string {
-  return text.toWellFormed().replace(FORBIDDEN, '\ufffd');
+  return text.replace(FORBIDDEN, '\ufffd');
 }
 
 function entity(character: string): string {
