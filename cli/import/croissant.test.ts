@@ -19,7 +19,7 @@ function imported(document: object): Imported {
 describe('Croissant', () => {
   it('takes over what it says of the data set, and says that it is no system', () => {
     const bytes = readFileSync(join(import.meta.dirname, 'fixtures', 'squad-v2.croissant-1.1.json'));
-    const { system, sources, facts, unread } = importDocument(bytes, 'x');
+    const { system, sources, facts, certain, unread } = importDocument(bytes, 'x');
     expect(system).toEqual({
       id: 'squad-v2',
       name: 'squad_v2',
@@ -31,6 +31,7 @@ describe('Croissant', () => {
     });
     expect(sources).toEqual({ id: '/name', name: '/name', description: '/description', links: '/url' });
     expect(facts).toEqual([]);
+    expect(certain).toEqual([]);
     expect(unread.map((line) => line.split(' Answer ')[0])).toEqual([
       'It describes a data set, not a system (/@type).',
       'Made or supplied by: "Pranav R" (/creator).',

@@ -72,7 +72,9 @@ export function readCroissant(json: JsonText): Imported {
     format: `Croissant ${version}`,
     system,
     sources,
+    // A data set has neither input nor technique, and what is in it need not be what a system takes in.
     facts: [],
+    certain: [],
     unread: [
       ...unread,
       ...unreadLines([

@@ -12,7 +12,7 @@ function imported(bom: object, specVersion = '1.6'): Imported {
 }
 
 describe('CycloneDX', () => {
-  it('takes over what it says of its one model, and leaves facts to a person', () => {
+  it('takes over what it says of its one model, and what is certain of it', () => {
     const bytes = readFileSync(join(import.meta.dirname, 'fixtures', 'llama-energy.cdx.json'));
     expect(importDocument(bytes, 'x')).toEqual({
       format: 'CycloneDX 1.6',
@@ -27,8 +27,16 @@ describe('CycloneDX', () => {
         links: '/components/0/externalReferences/0',
       },
       facts: [],
+      certain: [
+        {
+          fact: 'system.techniques',
+          options: ['machine-learning'],
+          source: '/components/0/type',
+          because: 'CycloneDX defines machine-learning-model as a model based on training data',
+        },
+      ],
       unread: [
-        'A machine-learning model: "Llama-2-7b" (/components/0/type). Answer system.techniques and system.kinds: machine-learning is one of its techniques, and a list counts as complete, so add what else holds, such as generative-model.',
+        'A machine-learning model: "Llama-2-7b" (/components/0/type). Answer system.kinds: the document tells neither for how many tasks it serves nor whether it is offered with an application around it.',
         'Made or supplied by: "Hugging Face" (/components/0/supplier/name), "meta" (/components/0/publisher). Answer roles and places.provider-established: the document does not know whether that is you.',
         'Energy or emissions: "activity: training; energyProviders: description: Meta data-center, US-East; organization: name: Meta; address: country: United States; region: New Jersey; loca…" (/components/0/modelCard/considerations/environmentalConsiderations/energyConsumptions). Answer aia.system-environment: a quantity is no degree of effect on an ecosystem.',
       ],
@@ -58,7 +66,7 @@ describe('CycloneDX', () => {
   });
 
   it('describes what the BOM is about, and names the models in it', () => {
-    const { system, unread } = imported(
+    const { system, unread, certain } = imported(
       {
         metadata: { component: { type: 'application', name: 'Hiring desk', version: '2' } },
         components: [
@@ -70,11 +78,57 @@ describe('CycloneDX', () => {
     );
     expect(system).toEqual({ id: 'hiring-desk', name: 'Hiring desk', version: '2' });
     expect(unread[0]).toContain('Models in it: "ranker", "embedder" (/components/1). Answer');
+    expect(certain.map(({ fact, options, source }) => ({ fact, options, source }))).toEqual([
+      { fact: 'system.techniques', options: ['machine-learning'], source: '/components/1/type' },
+    ]);
+  });
+
+  it.each([
+    ['optional', []],
+    ['excluded', []],
+    ['required', ['/components/0/type']],
+    ['something else', []],
+  ])('takes a system to learn by a model in it whose scope is %s: %j', (scope, sources) => {
+    const { certain } = imported({
+      metadata: { component: { type: 'application', name: 'Hiring desk' } },
+      components: [{ ...MODEL, scope, modelCard: { modelParameters: { inputs: [{ format: 'image' }] } } }],
+    });
+    expect(certain.map(({ source }) => source)).toEqual(sources);
+  });
+
+  it('takes over input formats whose name says what they are', () => {
+    const formats = [
+      'string',
+      'Image',
+      'audio/wav',
+      'byte[]',
+      'text',
+      'time-series',
+      'image/png',
+      'text/csv',
+      7,
+    ];
+    const inputs = [...formats.map((format) => ({ format })), {}, 'image'];
+    const { certain } = imported({ components: [{ ...MODEL, modelCard: { modelParameters: { inputs } } }] });
+    expect(certain.slice(1)).toEqual(
+      [
+        ['image', 1, 'image'],
+        ['audio', 2, 'audio/wav'],
+        ['text', 4, 'text'],
+        ['tabular', 7, 'text/csv'],
+      ].map(([option, index, format]) => ({
+        fact: 'data.modalities',
+        options: [option],
+        source: `/components/0/modelCard/modelParameters/inputs/${index}/format`,
+        because: `it names the input format "${format}"`,
+      })),
+    );
   });
 
   it('does not choose among several models', () => {
-    const { system, unread } = imported({ components: [MODEL, { ...MODEL, name: 'summariser' }] });
+    const { system, unread, certain } = imported({ components: [MODEL, { ...MODEL, name: 'summariser' }] });
     expect(system).toEqual({});
+    expect(certain).toEqual([]);
     expect(unread[0]).toContain('It lists 2 machine-learning models: "ranker", "summariser".');
   });
 

@@ -1,7 +1,8 @@
 import { InputError, type Path, toPointer } from '../../engine/problem.ts';
 import { type BomComponent, isModel, ownProperty, readBom } from '../cyclonedx/bom.ts';
 import type { JsonText } from '../json-text.ts';
-import { at, listOf, saidBy } from '../json-values.ts';
+import { at, listOf, saidBy, textOf } from '../json-values.ts';
+import { type CertainOptions, firstGrounds } from './certain.ts';
 import type { Imported } from './imported.ts';
 import { type Found, systemFrom } from './system.ts';
 import type { TopicName } from './topics.ts';
@@ -44,7 +45,7 @@ const TOLD_OF_DATA: readonly (readonly [string, TopicName])[] = [
 
 /**
  * Reads a BOM in CycloneDX (ECMA-424). The system is what the BOM describes (`metadata.component`), or else its one
- * machine-learning model. Facts are left to a person; topics.ts says why.
+ * machine-learning model.
  */
 export function readCycloneDx(json: JsonText): Imported {
   const bom = readBom(json);
@@ -64,6 +65,7 @@ export function readCycloneDx(json: JsonText): Imported {
     system,
     sources,
     facts: [],
+    certain: described ? firstGrounds(certainOf(described, models)) : [],
     unread: [
       ...unread,
       ...unreadLines([
@@ -98,6 +100,51 @@ function systemOf(described: BomComponent): ReturnType<typeof systemFrom> {
     version: found('version'),
     description: found('description'),
     links: references,
+  });
+}
+
+/**
+ * What is certain of the system: of a model, that it learned and which formats it takes; of anything else, that it learned
+ * where a model is a part that it needs to run. How a model learned says no more: only models have model cards.
+ */
+function certainOf(described: BomComponent, models: readonly BomComponent[]): CertainOptions[] {
+  if (isModel(described)) {
+    const because = 'CycloneDX defines machine-learning-model as a model based on training data';
+    return [learned([...described.path, 'type'], because), ...inputsOf(described)];
+  }
+  return models
+    .filter(({ component }) => ['required', undefined].includes(textOf(component.scope)))
+    .map(({ path }) =>
+      learned(
+        [...path, 'type'],
+        'CycloneDX defines machine-learning-model as a model based on training data, and a part as required for runtime unless its scope says otherwise',
+      ),
+    );
+}
+
+function learned(path: Path, because: string): CertainOptions {
+  return { fact: 'system.techniques', options: ['machine-learning'], source: toPointer(path), because };
+}
+
+/** A format is free text. Other words, such as "string", "byte[]" and "time-series", may stand for anything. */
+const FORMATS: readonly (readonly [RegExp, string])[] = [
+  [/^(text|text\/plain)$/, 'text'],
+  [/^(images?|image\/[\w.+-]+)$/, 'image'],
+  [/^(videos?|video\/[\w.+-]+)$/, 'video'],
+  [/^(audio|audio\/[\w.+-]+)$/, 'audio'],
+  [/^(tables?|tabular|tabular data|text\/csv)$/, 'tabular'],
+];
+
+function inputsOf({ component, path }: BomComponent): CertainOptions[] {
+  const keys = ['modelCard', 'modelParameters', 'inputs'];
+  return listOf(at(component, ...keys)).flatMap((input, index) => {
+    const format = (textOf(at(input, 'format')) ?? '').trim().toLowerCase();
+    return FORMATS.filter(([pattern]) => pattern.test(format)).map(([, form]) => ({
+      fact: 'data.modalities',
+      options: [form],
+      source: toPointer([...path, ...keys, index, 'format']),
+      because: `it names the input format "${format}"`,
+    }));
   });
 }
 

@@ -11,16 +11,24 @@ function imported(text: string): Imported {
 }
 
 describe('cards of Hugging Face', () => {
-  it('takes over the name, and leaves facts to a person', () => {
+  it('takes over the name, and what is certain of the model', () => {
     expect(importFile(join(FIXTURES, 'hub-test-sample_simple_model_index.md'))).toEqual({
       format: 'Hugging Face model card',
       system: { id: 'my-cool-model', name: 'my-cool-model' },
       sources: { id: '/model-index/0/name', name: '/model-index/0/name' },
       facts: [],
+      certain: [
+        {
+          fact: 'system.techniques',
+          options: ['machine-learning'],
+          source: '/datasets',
+          because: 'the hub defines datasets as the data sets that a model was trained on',
+        },
+      ],
       unread: [
         'Licence: "mit" (/license). Answer system.licence, model.licence and supply.licensing: a licence does not tell whether the thing is paid for or otherwise monetised, nor who can get it.',
-        'Task: "pytorch", "image-classification" (/tags). Answer use.purposes, system.kinds and output.synthetic: a technical task is no intended purpose, and no task makes a model a general-purpose one.',
-        'Data for training and testing: "beans" (/datasets). Answer data.used-for-training and places.training-data: this tells neither whether people can be identified in the data nor where they live.',
+        'Task: "pytorch", "image-classification" (/tags). Answer use.purposes, system.kinds and output.synthetic: a technical task is no intended purpose, no task makes a model a general-purpose one, and only content that is meant for people counts as generated.',
+        'Data for training and testing: "beans" (/datasets). Answer data.used-for-training and places.training-data: this tells neither whether people can be identified in the data, nor where they live, nor whether you trained it or allowed it.',
       ],
     });
   });
@@ -45,10 +53,54 @@ describe('cards of Hugging Face', () => {
   });
 
   it('knows a dataset card', () => {
-    const { format, system, unread } = importFile(join(FIXTURES, 'hub-test-sample_datasetcard_simple.md'));
+    const { format, system, certain, unread } = importFile(
+      join(FIXTURES, 'hub-test-sample_datasetcard_simple.md'),
+    );
+    expect(certain).toEqual([]);
     expect(format).toBe('Hugging Face dataset card');
     expect(system).toEqual({ id: 'sample-segmentation', name: 'Sample Segmentation' });
     expect(unread[0]).toContain('It describes a data set, not a system (the metadata). Answer system.kinds');
+  });
+
+  it('takes over what its task means on the hub', () => {
+    const { facts, certain } = imported('---\npipeline_tag: text-to-image\nbase_model: acme/base\n---\n');
+    const because = 'the hub defines text-to-image as generating images, and none is given to it';
+    expect(facts).toEqual([
+      { fact: 'output.only-minor-changes', value: false, source: '/pipeline_tag', because },
+      { fact: 'output.alteration', value: 'creates-or-alters', source: '/pipeline_tag', because },
+    ]);
+    expect(certain).toEqual([
+      {
+        fact: 'system.techniques',
+        options: ['machine-learning'],
+        source: '/pipeline_tag',
+        because: 'the tasks of the hub are tasks of machine learning',
+      },
+      {
+        fact: 'system.techniques',
+        options: ['generative-model'],
+        source: '/pipeline_tag',
+        because: 'the hub defines text-to-image as generating images',
+      },
+      {
+        fact: 'data.modalities',
+        options: ['text'],
+        source: '/pipeline_tag',
+        because: 'the hub defines text-to-image as taking text',
+      },
+    ]);
+  });
+
+  it.each([
+    'pipeline_tag: [text-to-image]',
+    'pipeline_tag: constructor',
+    'pipeline_tag: tagging-of-anything',
+    'tags: [text-generation]',
+    'license: mit\ndatasets: []',
+    'task_categories: [text-generation]',
+    'language: en\nlibrary_name: transformers',
+  ])('takes %j for nothing', (metadata) => {
+    expect(imported(`---\n${metadata}\n---\n`)).toMatchObject({ facts: [], certain: [] });
   });
 
   it('points at the sections of the template that somebody filled in', () => {

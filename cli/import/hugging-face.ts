@@ -3,6 +3,8 @@ import { type Document, readDocument } from '../../engine/document.ts';
 import { InputError, toPointer } from '../../engine/problem.ts';
 import { at, isMap, saidBy, textOf } from '../json-values.ts';
 import { type Section, sectionsOf } from './card-body.ts';
+import { type CertainOptions, firstGrounds, type SettledFact } from './certain.ts';
+import { certainOf, settledBy } from './hub-tasks.ts';
 import type { Imported } from './imported.ts';
 import { type Found, systemFrom } from './system.ts';
 import type { TopicName } from './topics.ts';
@@ -104,7 +106,8 @@ export function readCard(text: string, file: string): Imported {
     format: `Hugging Face ${isDataSet ? 'dataset' : 'model'} card`,
     system,
     sources,
-    facts: [],
+    facts: isDataSet ? [] : settledIn(data),
+    certain: isDataSet ? [] : firstGrounds(certainIn(data)),
     unread: [
       ...unread,
       ...unusableResults(document),
@@ -118,6 +121,36 @@ export function readCard(text: string, file: string): Imported {
       ]),
     ],
   };
+}
+
+/** Keys that only a learned model has a use for, and what the hub means by them. */
+const OF_LEARNED_MODELS = {
+  datasets: 'the hub defines datasets as the data sets that a model was trained on',
+  base_model:
+    'the hub defines base_model as the model of which this is a fine-tune, an adapter, a quantised version or a merge',
+};
+
+function certainIn(data: unknown): CertainOptions[] {
+  const task = taskIn(data);
+  return [
+    ...(task ? certainOf(task.name, task.source) : []),
+    ...Object.entries(OF_LEARNED_MODELS).flatMap(([key, because]) =>
+      saidBy(at(data, key)).length === 0
+        ? []
+        : [{ fact: 'system.techniques', options: ['machine-learning'], source: toPointer([key]), because }],
+    ),
+  ];
+}
+
+function settledIn(data: unknown): SettledFact[] {
+  const task = taskIn(data);
+  return task ? settledBy(task.name, task.source) : [];
+}
+
+/** Tags and results name tasks too, but only this key says for which one the model is meant. */
+function taskIn(data: unknown): { name: string; source: string } | undefined {
+  const name = at(data, 'pipeline_tag');
+  return typeof name === 'string' ? { name, source: toPointer(['pipeline_tag']) } : undefined;
 }
 
 function partsOf(text: string, file: string): { document: Document; body: string; bodyLine: number } {

@@ -1,4 +1,4 @@
-import type { FactValue } from '../../engine/facts.ts';
+import type { CertainOptions, SettledFact } from './certain.ts';
 
 /** What of the thing a document describes a profile takes over as it stands. */
 export interface ImportedSystem {
@@ -20,11 +20,10 @@ export interface Imported {
   system: ImportedSystem;
   /** Where in the document each part of `system` stands: a JSON pointer, or a line of a card. */
   sources: Partial<Record<keyof ImportedSystem, string>>;
-  /**
-   * Facts that the document settles. The formats describe things, and facts ask what a thing is used for, by whom and on
-   * whom: topics.ts says of everything the formats have a field for why it settles no fact by itself.
-   */
-  facts: { fact: string; value: FactValue; source: string }[];
+  /** Facts that the document settles as a whole. */
+  facts: SettledFact[];
+  /** What it settles of lists that it does not settle as a whole. */
+  certain: CertainOptions[];
   /** What the document says that bears on facts, each in one line, with where it stands and what to answer. */
   unread: string[];
 }

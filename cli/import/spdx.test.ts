@@ -14,9 +14,9 @@ function imported(document: object): Imported {
 }
 
 describe('SPDX 3', () => {
-  it('takes over what it says of its AI package, and leaves facts to a person', () => {
+  it('takes over what it says of its AI package, and what is certain of it', () => {
     const bytes = readFileSync(join(import.meta.dirname, 'fixtures', 'sentiment-demo.spdx3.json'));
-    const { system, sources, facts, unread } = importDocument(bytes, 'x');
+    const { system, sources, facts, certain, unread } = importDocument(bytes, 'x');
     expect(system).toEqual({
       id: 'sentiment-demo-a-simple-ai-application-and-its-ai-bom-example',
       name: 'Sentiment Demo: A Simple AI Application and its AI BOM Example',
@@ -27,6 +27,14 @@ describe('SPDX 3', () => {
     });
     expect(sources.name).toBe('/@graph/20/name');
     expect(facts).toEqual([]);
+    expect(certain).toEqual([
+      {
+        fact: 'system.techniques',
+        options: ['machine-learning'],
+        source: '/@graph/20/ai_hyperparameter',
+        because: 'SPDX defines hyperparameters as settings that control how a model learns',
+      },
+    ]);
     expect(unread.map((line) => line.split(' Answer ')[0])).toEqual([
       'How the model is built: "classification", "supervised" (/@graph/20/ai_typeOfModel).',
       'Task: "sentiment analysis", "natural language processing" (/@graph/20/ai_domain).',
@@ -65,6 +73,31 @@ describe('SPDX 3', () => {
     ]);
   });
 
+  it('knows that a package learned from what it was trained on, and from nothing else', () => {
+    const relation = (relationshipType: string, from = 'urn:ai', to: unknown = ['urn:data']): object => {
+      return { type: 'Relationship', relationshipType, from, to };
+    };
+    const sources = (...graph: object[]): string[] =>
+      imported({ '@graph': [AI, DATA, ...graph] }).certain.map(({ source }) => source);
+    expect(sources(relation('testedOn'), relation('trainedOn'))).toEqual(['/@graph/3/relationshipType']);
+    expect(sources(relation('finetunedOn'))).toEqual(['/@graph/2/relationshipType']);
+    expect(sources(relation('testedOn'), relation('validatedOn'))).toEqual([]);
+    expect(sources(relation('trainedOn', 'urn:other'), relation('trainedOn', 'urn:ai', []))).toEqual([]);
+    expect(sources({ ...AI, spdxId: 'urn:part', ai_hyperparameter: [{ key: 'lr', value: '1' }] })).toEqual(
+      [],
+    );
+  });
+
+  it('takes an estimated purpose, a type in words of its own and an empty list for nothing', () => {
+    const vague = {
+      software_primaryPurpose: 'application',
+      ai_typeOfModel: ['supervised'],
+      ai_hyperparameter: [],
+      ai_useSensitivePersonalInformation: 'yes',
+    };
+    expect(imported({ '@graph': [{ ...AI, ...vague }] }).certain).toEqual([]);
+  });
+
   it('takes the package that the document starts from, and does not choose otherwise', () => {
     const graph = [AI, { ...AI, spdxId: 'urn:part', name: 'Embedder' }];
     const several = imported({ '@graph': graph });
@@ -75,9 +108,10 @@ describe('SPDX 3', () => {
   });
 
   it('says of a data set that it is no system', () => {
-    const { system, unread } = imported({
-      '@graph': [{ ...DATA, dataset_hasSensitivePersonalInformation: 'yes' }],
+    const { system, unread, certain } = imported({
+      '@graph': [{ ...DATA, dataset_hasSensitivePersonalInformation: 'yes', dataset_datasetType: ['image'] }],
     });
+    expect(certain).toEqual([]);
     expect(system.name).toBe('CVs');
     expect(unread[0]).toContain(
       'It describes a data set, not a system (/@graph/0/type). Answer system.kinds',

@@ -1,6 +1,7 @@
 import { InputError, toPointer } from '../../engine/problem.ts';
 import type { JsonText } from '../json-text.ts';
 import { at, isMap, listOf, saidBy, textOf } from '../json-values.ts';
+import { type CertainOptions, firstGrounds } from './certain.ts';
 import type { Imported } from './imported.ts';
 import { type Found, systemFrom } from './system.ts';
 import type { TopicName } from './topics.ts';
@@ -85,6 +86,7 @@ export function readSpdx(json: JsonText): Imported {
     system,
     sources,
     facts: [],
+    certain: described && !isDataset ? firstGrounds(certainOf(described, elements)) : [],
     unread: [
       ...unread,
       ...unreadLines([
@@ -131,6 +133,40 @@ function systemOf({ node, path }: Element): ReturnType<typeof systemFrom> {
     description: found(description),
     links: [found('software_homePage'), found('software_downloadLocation')],
   });
+}
+
+/** Relationships by which their `from` has learned from their `to`. */
+const LEARNED = ['trainedOn', 'pretrainedOn', 'finetunedOn'];
+
+/**
+ * What is certain of an AI package: that it learned, where it was trained on something or its learning was set. What it is
+ * for (`software_primaryPurpose`) is "a reasonable estimate" by definition, and what it contains it need not use.
+ */
+function certainOf({ id, node, path }: Element, elements: readonly Element[]): CertainOptions[] {
+  const trained = elements.filter(
+    ({ node: { relationshipType, from, to } }) =>
+      id !== undefined && from === id && LEARNED.includes(String(relationshipType)) && listOf(to).length > 0,
+  );
+  return [
+    ...trained.map((relation) =>
+      learned(
+        toPointer([...relation.path, 'relationshipType']),
+        `SPDX defines ${relation.node.relationshipType} as having been trained on data`,
+      ),
+    ),
+    ...(listOf(node.ai_hyperparameter).length === 0
+      ? []
+      : [
+          learned(
+            toPointer([...path, 'ai_hyperparameter']),
+            'SPDX defines hyperparameters as settings that control how a model learns',
+          ),
+        ]),
+  ];
+}
+
+function learned(source: string, because: string): CertainOptions {
+  return { fact: 'system.techniques', options: ['machine-learning'], source, because };
 }
 
 function severalIn(candidates: readonly Element[]): string {

@@ -8,16 +8,17 @@ export interface Topic {
 
 /**
  * Everything the four formats have a field for that bears on a fact. Each was compared with the questions and the
- * definitions of the facts it names; none settles one. Most facts of things are lists, and a list in a profile counts as
- * complete, which no field claims to be; the others ask about use, which a description of a thing does not know.
+ * definitions of the facts it names, and does not settle them as a whole. Most facts of things are lists, and a list in a
+ * profile counts as complete, which no field claims to be; the others ask about use, which a description of a thing does
+ * not know. What is certain nevertheless, most of it single options of lists, the readers of the formats take over.
  */
 export const TOPICS = {
   /** CycloneDX: "a model based on training data that can make predictions or decisions". */
   machineLearning: {
     about: 'A machine-learning model',
-    facts: ['system.techniques', 'system.kinds'],
+    facts: ['system.kinds'],
     because:
-      'machine-learning is one of its techniques, and a list counts as complete, so add what else holds, such as generative-model',
+      'the document tells neither for how many tasks it serves nor whether it is offered with an application around it',
   },
   /** CycloneDX approach, architectureFamily and modelArchitecture; SPDX typeOfModel, free text. */
   construction: {
@@ -30,12 +31,14 @@ export const TOPICS = {
   task: {
     about: 'Task',
     facts: ['use.purposes', 'system.kinds', 'output.synthetic'],
-    because: 'a technical task is no intended purpose, and no task makes a model a general-purpose one',
+    because:
+      'a technical task is no intended purpose, no task makes a model a general-purpose one, and only content that is meant for people counts as generated',
   },
   inputs: {
     about: 'Input formats',
     facts: ['data.modalities'],
-    because: 'a list counts as complete, and the document does not say that nothing else goes in',
+    because:
+      'a list counts as complete, and the document does not say that nothing else goes in, nor what such words as "string" stand for',
   },
   outputs: {
     about: 'Output formats',
@@ -46,19 +49,20 @@ export const TOPICS = {
   trainingData: {
     about: 'Data for training and testing',
     facts: ['data.used-for-training', 'places.training-data'],
-    because: 'this tells neither whether people can be identified in the data nor where they live',
+    because:
+      'this tells neither whether people can be identified in the data, nor where they live, nor whether you trained it or allowed it',
   },
   training: {
     about: 'How it was trained',
     facts: ['data.used-for-training', 'model.training-compute'],
     because: 'this is free text',
   },
-  /** SPDX: "might include biometric data, addresses or other data that can be used to infer a person's identity". */
+  /** SPDX: "is used during model training or could be used during the inference", without saying which. */
   sensitiveData: {
     about: 'Sensitive personal information',
     facts: ['data.kinds', 'data.used-for-training'],
     because:
-      'what the document calls sensitive is wider or narrower than the kinds of data that laws name, and "no" does not say that no personal data are processed',
+      '"yes" is about training or about use, and does not say which; what it calls sensitive are not the kinds of data that laws name; and "no" does not say that no personal data are processed',
   },
   dataKinds: {
     about: 'Sensitive data in a data set',
@@ -136,7 +140,7 @@ export const TOPICS = {
     facts: ['aia.system-environment'],
     because: 'a quantity is no degree of effect on an ecosystem',
   },
-  /** "Can perform a decision or action without human involvement or guidance" (SPDX). */
+  /** SPDX: "yes" is fully automated, "no" is with a person in any of the decisions. */
   autonomy: {
     about: 'Whether it works without a person',
     facts: ['system.autonomy', 'decision.use-of-output'],
@@ -148,7 +152,10 @@ export const TOPICS = {
     facts: ['aia.algorithm-hard-to-explain'],
     because: 'a method of explanation does not tell whether the user can follow it',
   },
-  /** A licence id of a known open licence says what may be done, and not whether the system is monetised. */
+  /**
+   * An open licence says what may be done, and not whether the system is monetised. One that restricts use, such as CC
+   * BY-NC, rules free-and-open-source out; whether it is proprietary or source-available then hangs on who can get it.
+   */
   licence: {
     about: 'Licence',
     facts: ['system.licence', 'model.licence', 'supply.licensing'],
