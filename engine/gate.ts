@@ -191,6 +191,7 @@ function passedOver({ known, tolerated }: Gate['counts']): string {
   return parts.length > 0 ? `; ${parts.join(', ')}` : '';
 }
 
+/** True for a finding that is short of what a rule asks, or may be. */
 export function isShort({ outcome }: Finding): boolean {
   return outcome === 'gap' || outcome === 'partial' || outcome === 'undetermined';
 }

@@ -476,6 +476,15 @@ test('a baseline tells what is new', () => {
   ]);
 });
 
+test('a baseline knows what nobody knew already', () => {
+  const open: Facts = { roles: ['deployer'] };
+  const before = entryOf(reportOn(profile(open), [authored().pack], catalogue, '2026-11-22'));
+  expect(briefly(written(open, {}, { baseline: { system: before } }))).toMatchObject([
+    { ruleId: 'small-act/in-scope', baselineState: 'unchanged', properties: { standing: 'known' } },
+    { ruleId: 'jurismap/nothing-in-scope' },
+  ]);
+});
+
 test('what starts later is told by a notification', () => {
   const { results, invocations } = runOf(written(HIRING, {}, { asOf: '2025-11-22' }));
   expect(results).toEqual([]);
