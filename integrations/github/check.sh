@@ -50,6 +50,7 @@ flag allow-undetermined "$JURISMAP_ALLOW_UNDETERMINED"
 flag require-scope "$JURISMAP_REQUIRE_SCOPE"
 option baseline "$JURISMAP_BASELINE"
 option waivers "$JURISMAP_WAIVERS"
+option api "$JURISMAP_API"
 arguments+=("--report=json=$json" "--report=sarif=$sarif" "--report=markdown=$summary" --)
 while IFS= read -r file || [ -n "$file" ]; do
   file=${file%$'\r'}

@@ -168,6 +168,7 @@ describe('where nothing is checked, the action', () => {
     { given: { files: 'systems/pass.yaml', 'allow-undetermined': 'yes' }, code: 2, says: 'is true or false' },
     { given: { files: 'systems/pass.yaml', packs: 'eu-ai-atc' }, code: 2, says: 'did you mean "eu-ai-act"?' },
     { given: { files: 'systems/pass.yaml', 'sarif-file': 'a\nresult=pass' }, code: 2, says: 'is one path' },
+    { given: { files: 'systems/pass.yaml', api: 'https://127.0.0.1:9' }, code: 2, says: 'there is no token' },
     {
       given: { files: 'systems/pass.yaml', package: 'jurismap@9.9.9' },
       code: 5,

@@ -97,6 +97,8 @@ describe('the job', () => {
     { files: ['systems/p*.yaml'], code: 4 },
     { files: ['systems/none-*.yaml'], code: 2 },
     { files: [], code: 2 },
+    { files: ['systems/pass.yaml'], api: 'https://127.0.0.1:9', code: 2 },
+    { files: ['systems/pass.yaml'], package: 'jurismap@9.9.9', code: 5 },
   ])('ends as it should: %j', async ({ code, ...given }) => {
     expect((await run(workspace(), given)).code).toBe(code);
   });
