@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { readProfile } from '../engine/check-profile.ts';
 import type { Pack } from '../engine/pack.ts';
 import { DEFAULT_POLICY } from '../engine/policy.ts';
+import type { Profile } from '../engine/profile.ts';
 import { reportOn } from '../engine/system-report.ts';
 import { authored, catalogue, LEDGER, RULES, withRules } from '../test/fixtures/small-pack.ts';
 import { checkedSystem } from './checked-system.ts';
@@ -18,8 +19,9 @@ facts:
 `;
 
 /** Where the findings of a rule come from, as `line:column path`. */
-function placesOf(rule: string, text: string, pack: Pack = authored().pack): string[] {
-  const read = readProfile(text, 'a.yaml', catalogue);
+function placesOf(rule: string, text: string, pack: Pack = authored().pack, profile?: Profile): string[] {
+  const { document, profile: written } = readProfile(text, 'a.yaml', catalogue);
+  const read = { document, profile: profile ?? written };
   const report = reportOn(read.profile, [pack], catalogue, '2026-11-22');
   const checked = checkedSystem('a.yaml', read, report, [pack], DEFAULT_POLICY, undefined);
   const finding = report.assessments[0]?.findings.find((candidate) => candidate.rule === rule);
@@ -91,9 +93,13 @@ test('a waived gap comes from its waiver', () => {
   expect(placesOf('keep-logs', text)[0]).toBe('11:5 waivers/1');
 });
 
-test('a waiver that another file brought stands with the system it is for', () => {
-  const { document } = readProfile(HIRING, 'a.yaml', catalogue);
+test('a waiver that another file brought stands with the system, and what it waives where it would without it', () => {
+  const { document, profile } = readProfile(HIRING, 'a.yaml', catalogue);
   expect(placeIn(document, ['waivers', 0])).toEqual({ path: ['system'], line: 2, column: 1 });
+  const waiver = { rule: 'small-act/keep-logs', reason: 'late', approver: 'Ann', expires: '2027-01-01' };
+  expect(placesOf('keep-logs', HIRING, authored().pack, { ...profile, waivers: [waiver] })[0]).toBe(
+    '7:3 facts/use.purposes',
+  );
 });
 
 test('what is undetermined comes from what is not there', () => {

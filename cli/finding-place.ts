@@ -46,7 +46,8 @@ export function placesIn(
       .map(({ fact }) => fact)
       .sort((a, b) => rankOf(a) - rankOf(b) || (uses.get(a) ?? 0) - (uses.get(b) ?? 0) || (a < b ? -1 : 1));
     const [first = ['facts'], ...others]: Path[] = [
-      ...declaredPaths(finding, profile, asOf),
+      // A waiver that another file brought is nowhere in this one.
+      ...declaredPaths(finding, profile, asOf).filter((path) => holds(document.value, path)),
       ...(finding.outcome === 'undetermined' ? [['facts']] : []),
       ...facts.map((fact) => ['facts', fact]),
     ];
