@@ -36,13 +36,22 @@ export function buildRules(rulesRoot: string, outDir: string): RulesSource {
   const write = (file: string, text: string): void => writeWhole([text], join(outDir, file));
   const schemas = { profile: profileSchema(catalogue), policy: PolicyFileSchema, waivers: WaiversFileSchema };
   for (const [name, schema] of Object.entries(schemas)) {
-    const text = JSON.stringify(z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' }), null, 2);
+    const text = JSON.stringify(z.toJSONSchema(schema, FOR_EDITORS), null, 2);
     write(`${name}.schema.json`, `${text}\n`);
   }
   write('facts.ts', typesOf(catalogue));
   write('rules.json', JSON.stringify(rules));
   return rules;
 }
+
+const FOR_EDITORS = {
+  target: 'draft-2020-12',
+  io: 'input',
+  // "facts:" with nothing below it but comments is null in YAML, and read as no facts.
+  override: ({ jsonSchema }) => {
+    if (jsonSchema.id === 'Facts') Object.assign(jsonSchema, { type: ['object', 'null'] });
+  },
+} as const satisfies z.core.ToJSONSchemaParams;
 
 function typesOf(catalogue: Catalogue): string {
   const members = catalogue.facts.map(

@@ -21,6 +21,14 @@ describe('a profile', () => {
     expect(checkProfile(good, catalogue).facts).toEqual({});
   });
 
+  it('may have nothing but comments below its facts', () => {
+    const text = 'jurismap: 1\nsystem: { id: s, name: S }\nfacts:\n  # flag: true\n';
+    expect(readProfile(text, 'a.yaml', catalogue).profile).toEqual(checkProfile(good, catalogue));
+    expect(() => readProfile('jurismap: 1\nsystem: { id: s, name: S }\n', 'a.yaml', catalogue)).toThrow(
+      '/facts',
+    );
+  });
+
   it('is told about every bad field at once', () => {
     const problems = problemsWith({
       ...good,
@@ -57,7 +65,7 @@ describe('a profile', () => {
       'did you mean "use.purposes"?',
     ],
     ['an unknown section', { ...good, fact: {} }, '/fact', /not known here/, undefined],
-    ['a newer format', { ...good, jurismap: 2 }, '/jurismap', /not one of/, undefined],
+    ['a newer format', { ...good, jurismap: 2 }, '/jurismap', /reads form 1/, 'use a newer Jurismap'],
     ['no format', { system: good.system, facts: {} }, '/jurismap', /is missing/, 'write 1'],
     [
       'a map that turns into no text, for one value',

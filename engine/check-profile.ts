@@ -41,7 +41,13 @@ export function readProfile(
   if (document.value === null || document.value === undefined) {
     throw new InputError([document.locate([], 'is empty', 'a profile starts with "jurismap: 1"')]);
   }
-  return { profile: checkProfile(document.value, catalogue, document.locate), document };
+  return { profile: checkProfile(withFacts(document.value), catalogue, document.locate), document };
+}
+
+/** In YAML, `facts:` with nothing below it but comments is null; it states no fact, as `{}` does. */
+function withFacts(value: unknown): unknown {
+  const isEmpty = typeof value === 'object' && value !== null && 'facts' in value && value.facts === null;
+  return isEmpty ? { ...value, facts: {} } : value;
 }
 
 /** A later form of profiles has keys this one does not know; one complaint says it all. */

@@ -32,6 +32,12 @@ test('the editor schema offers every fact with its question', () => {
   }
 });
 
+test('the editor schema takes a profile with nothing but comments below its facts', () => {
+  const schema = z.looseObject({ $defs: z.record(z.string(), z.unknown()) });
+  const { $defs } = schema.parse(JSON.parse(read('profile.schema.json')));
+  expect($defs.Facts).toMatchObject({ type: ['object', 'null'] });
+});
+
 test.each([
   ['policy', { 'jurismap-policy': 1, failOn: [{ severity: 'high' }] }],
   ['waivers', { 'jurismap-waivers': 1, waivers: [] }],
