@@ -48,9 +48,17 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 /** Control and direction-changing characters, with which a stranger's text could rewrite the screen. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}]/gu;
 
-/** Somebody else's text, safe to show: what would move the cursor or turn the writing direction becomes a space. */
+/** What build logs read as commands: `::stop-commands::x` at the start of a line, `##[command]` anywhere. */
+const LOG_COMMAND = /::|##\[/g;
+
+/**
+ * Somebody else's text, safe to show: what would move the cursor or turn the writing direction becomes a space, and what
+ * the log of a pipeline would obey is parted.
+ */
 export function printable(text: string): string {
-  return text.replace(UNPRINTABLE, ' ');
+  return text
+    .replace(UNPRINTABLE, ' ')
+    .replace(LOG_COMMAND, (command) => `${command[0]} ${command.slice(1)}`);
 }
 
 /** The heading of a section. */

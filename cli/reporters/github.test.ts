@@ -169,7 +169,7 @@ test('no text of a profile becomes a command', () => {
   ]);
   expect(text).not.toContain('##[');
   expect(text).toContain('file=%3A%3Aerror%3A%3Ab%0A%3A%3Aerror%3A%3A%2Cc%3A.yaml,line=10,col=3,');
-  expect(text).toContain('Given by ## [error]Ann ::add-mask::e %250A.');
+  expect(text).toContain('Given by # #[error]Ann : :add-mask: :e %250A.');
 });
 
 test('standard input is no file', () => {

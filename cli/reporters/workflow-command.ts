@@ -24,9 +24,8 @@ export function group(heading: string, lines: readonly string[]): string {
   return [`::group::${data(printable(heading))}`, ...lines.map(logLine), '::endgroup::'].join('\n');
 }
 
-/** A line of the log. The indent keeps it from being read as a command. */
 function logLine(text: string): string {
-  return `  - ${disarmed(printable(text))}`;
+  return `  - ${printable(text)}`;
 }
 
 function data(text: string): string {
