@@ -48,7 +48,7 @@ describe('the hook', () => {
   });
 });
 
-const isInstalled = spawnSync('pre-commit', ['--version']).status === 0;
+const isInstalled = spawnSync('pre-commit', ['--version'], { env: installed.env }).status === 0;
 
 describe.skipIf(!isInstalled)('pre-commit itself', () => {
   it('stops a commit with a gap, and lets one pass without', async () => {
