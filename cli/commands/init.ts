@@ -54,6 +54,8 @@ function refuse(
       `${path} is there already, and only a person on a terminal can go on with it`,
       `"jurismap ask ${path}" lists the questions that are open`,
     );
+  // Said before a person has answered anything.
+  ProfileFile.refuseUnwritable(path);
 }
 
 /** What a new profile starts from. */

@@ -43,7 +43,7 @@ export async function chooseSome({ asked, choices, problem, signal }: Choosing):
       ];
       const focused = this.focusedValue === undefined ? undefined : byValue.get(this.focusedValue);
       const foot = [
-        ...(focused?.hint ? dimmed(focused.hint).map((line) => `  ${line}`) : []),
+        ...(focused?.hint ? dimmed(focused.hint, '  ') : []),
         ...(selectedValues.length > 0 ? beside(`Chosen: ${labels(selectedValues)}`) : []),
         ...(state === 'error' ? beside(this.error).map((line) => styleText('yellow', line)) : []),
         ...dimmed('Tab chooses, ↑ ↓ move, typing finds, Enter ends.'),
@@ -71,9 +71,9 @@ function bar(colour: 'gray' | 'cyan' | 'yellow'): string {
   return styleText(colour, S_BAR);
 }
 
-function dimmed(text: string): string[] {
+function dimmed(text: string, indent = ''): string[] {
   if (text === '') return [];
-  return beside(text).map((line) => styleText('dim', line));
+  return beside(text, indent).map((line) => styleText('dim', line));
 }
 
 function row({ label }: Choice, isFocused: boolean, isChosen: boolean): string {

@@ -17,6 +17,9 @@ const NOTICED_MS = 150;
 export function clackPrompter(signal: AbortSignal, farewell: string): Prompter {
   // A key that people press to clear a field must not end the interview.
   clack.settings.aliases.delete('escape');
+  // Some terminals do not tell their size.
+  process.stdout.columns ||= 80;
+  process.stdout.rows ||= 24;
   return {
     begin: (title) => clack.intro(styleText('inverse', ` ${printable(title)} `)),
     tell: (text) => clack.log.info(beside(text).join('\n')),

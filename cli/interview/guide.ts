@@ -7,9 +7,9 @@ import type { Asked } from './prompter.ts';
 export const GUIDE = 3;
 
 /** Text broken into lines that fit beside the guide. */
-export function beside(text: string): string[] {
+export function beside(text: string, indent = ''): string[] {
   const page = { ...terminalPage(), width: terminalPage().width - GUIDE };
-  return text.split('\n').flatMap((line) => wrap(page, printable(line), '').split('\n'));
+  return text.split('\n').flatMap((line) => wrap(page, printable(line), indent).split('\n'));
 }
 
 /** The lines of a question, the help dimmed. */

@@ -18,7 +18,7 @@ export async function askIdentity(prompter: Prompter, known: System): Promise<Sy
     {
       ...(known.name !== UNNAMED.name && { initial: known.name }),
       problem: (text) =>
-        text.trim() === '' ? 'Give it a name.' : problemIn({ ...known, name: text.trim() }),
+        text.trim() === '' ? 'Give it a name.' : problemIn({ ...known, name: text.trim() }, 'name'),
     },
   );
   const id = await prompter.text(
@@ -28,7 +28,7 @@ export async function askIdentity(prompter: Prompter, known: System): Promise<Sy
     },
     {
       initial: known.id === UNNAMED.id ? idFrom(name) : known.id,
-      problem: (text) => problemIn({ ...known, id: text.trim() }),
+      problem: (text) => problemIn({ ...known, id: text.trim() }, 'id'),
     },
   );
   const owner = await prompter.text(
@@ -39,7 +39,7 @@ export async function askIdentity(prompter: Prompter, known: System): Promise<Sy
     {
       ...(known.owner && { initial: ownerText(known.owner) }),
       placeholder: 'Head of Talent Analytics <owner@example.com>',
-      problem: (text) => problemIn({ ...known, ...ownerFrom(text) }),
+      problem: (text) => problemIn({ ...known, ...ownerFrom(text) }, 'owner'),
     },
   );
   const { owner: _, ...others } = known;
@@ -73,8 +73,10 @@ function ownerFrom(text: string): { owner?: Owner } {
   return { owner: { name: name.trim(), ...(email !== undefined && { email }) } };
 }
 
-function problemIn(system: System): string | undefined {
-  const [issue] = SystemSchema.safeParse(system).error?.issues ?? [];
+function problemIn(system: System, part: keyof System): string | undefined {
+  const issues = SystemSchema.safeParse(system).error?.issues ?? [];
+  const issue = issues.find(({ path }) => path[0] === part);
   if (!issue) return undefined;
-  return issue.path.includes('email') ? `The address in <…>: ${issue.message}` : issue.message;
+  if (issue.path.includes('email')) return `The address in <…>: ${issue.message}`;
+  return part === 'owner' ? 'Give a name before the address.' : issue.message;
 }

@@ -19,7 +19,7 @@ export interface Start {
 }
 
 /** Told while nobody has. */
-const WHICH = '# Which system is it? Give it an id and a name, and say who is accountable.\n';
+const WHICH = '# Which system is it? Give it an id and a name, and say who is accountable.';
 
 /** The text of a profile that states no fact yet. */
 export function newProfile({ system, origin }: Start): string {
@@ -30,12 +30,13 @@ export function newProfile({ system, origin }: Start): string {
   ];
   const head = comment.flatMap((text) => text.split('\n')).map((line) => `# ${line}\n`);
   const named = stringify({ system }, { lineWidth: PLAIN.width, compat: 'yaml-1.1' });
-  return `${head.join('')}jurismap: 1\n${isUnnamed(system) ? WHICH : ''}${named}facts: {}\n`;
+  return `${head.join('')}jurismap: 1\n${isUnnamed(system) ? `${WHICH}\n` : ''}${named}facts: {}\n`;
 }
 
 /** The text without the call to name the system. */
 export function withoutWhich(text: string): string {
-  return text.replace(WHICH, '');
+  const start = text.indexOf(WHICH);
+  return start < 0 ? text : text.slice(0, start) + text.slice(start + WHICH.length).trimStart();
 }
 
 function originComment({ file, format, unread }: NonNullable<Start['origin']>): string[] {

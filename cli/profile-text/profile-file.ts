@@ -1,3 +1,5 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Question } from '../../engine/ask.ts';
 import { readProfile } from '../../engine/check-profile.ts';
@@ -31,6 +33,11 @@ export class ProfileFile {
     this.path = path;
     this.#catalogue = catalogue;
     this.#profile = profile;
+  }
+
+  /** @throws CallError when a file could not be written there */
+  static refuseUnwritable(path: string): void {
+    trying(path, () => accessSync(existsSync(path) ? path : dirname(path), constants.W_OK));
   }
 
   /** @throws InputError when the file is no profile */
@@ -96,8 +103,12 @@ export class ProfileFile {
 }
 
 function write(path: string, text: string): void {
+  trying(path, () => writeWhole([text], path));
+}
+
+function trying(path: string, writing: () => void): void {
   try {
-    writeWhole([text], path);
+    writing();
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new CallError(
