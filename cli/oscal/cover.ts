@@ -1,8 +1,8 @@
 import type { Gate } from '../../engine/gate.ts';
 import type { CheckContext, CheckedSystem } from '../reporters/reporter.ts';
 import { verdict } from '../verdict.ts';
-import type { Metadata, Party, Property } from './model.ts';
-import { POLICY_LINK } from './resources.ts';
+import type { Metadata, Party, Property, Resource } from './model.ts';
+import { instrumentResource, POLICY_LINK, policyResource } from './resources.ts';
 import { nameOf, OWNER_ROLE, ownerOf, seenAt } from './subject.ts';
 import { NAMESPACE, paragraphs, props, some } from './text.ts';
 import { uuidOf } from './uuid.ts';
@@ -13,6 +13,7 @@ export class Cover {
   readonly #identities: string[] = [];
   readonly #times = new Map<string, number>();
   readonly #owners = new Map<string, Party>();
+  readonly #instruments = new Map<string, Resource>();
   #name: string;
 
   constructor(context: CheckContext) {
@@ -22,7 +23,8 @@ export class Cover {
 
   /** @returns the identity of the system: its id, with a number where the id came before */
   add(checked: CheckedSystem): string {
-    const { id } = checked.report.system;
+    const { system, assessments } = checked.report;
+    const { id } = system;
     const owner = ownerOf(checked);
     if (owner) this.#owners.set(owner.uuid, owner);
     if (this.#context.count === 1) this.#name = nameOf(checked);
@@ -30,6 +32,10 @@ export class Cover {
     const identity = times === 1 ? id : `${id}#${times}`;
     this.#times.set(id, times);
     this.#identities.push(identity);
+    for (const assessment of assessments) {
+      const resource = instrumentResource(this.#context, assessment);
+      this.#instruments.set(resource.uuid, resource);
+    }
     return identity;
   }
 
@@ -44,6 +50,16 @@ export class Cover {
     return others.length === 0
       ? { 'identifier-type': `${NAMESPACE}:system-id`, id: only }
       : { 'identifier-type': 'https://ietf.org/rfc/rfc4122', id: this.uuidOf('systems') };
+  }
+
+  /**
+   * What the document refers to: the policy and instruments.
+   *
+   * @param isReferred whether it refers to a resource with this UUID
+   */
+  backMatter(isReferred: (uuid: string) => boolean): { resources: Resource[] } {
+    const instruments = [...this.#instruments.values()].filter(({ uuid }) => isReferred(uuid));
+    return { resources: [policyResource(this.#context.policy), ...instruments] };
   }
 
   /**

@@ -13,7 +13,7 @@ import { uuidOf } from './uuid.ts';
 export function findingOf(subject: Subject, reported: Reported): Finding {
   const { assessment, finding, rule, title, text, props, links, observations } = reported;
   const status = statusOf(finding);
-  const summary = markup(rule.summary ?? '');
+  const summary = markup(rule?.summary ?? '');
   return {
     uuid: findingUuid(subject, reported),
     title,

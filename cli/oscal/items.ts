@@ -50,7 +50,7 @@ function shortfallItem(subject: Subject, reported: Reported): PoamItem {
     title: reported.title,
     description: paragraphs(
       reported.text,
-      sentence(`${assessment.title}, ${finding.cite}: ${rule.summary ?? finding.title}`),
+      sentence(`${assessment.title}, ${finding.cite}: ${rule?.summary ?? finding.title}`),
     ),
     props: reported.props,
     links: reported.links,

@@ -70,7 +70,7 @@ export interface Finding {
   title: string;
   description: string;
   props: Property[];
-  links: Link[];
+  links?: Link[] | undefined;
   origins: Origin[];
   target: {
     type: 'objective-id';
@@ -118,7 +118,7 @@ export interface Risk {
   title: string;
   description: string;
   statement: string;
-  links: Link[];
+  links?: Link[] | undefined;
   status: 'open' | 'deviation-approved';
   origins: Origin[];
   characterizations: {
@@ -167,7 +167,7 @@ export interface Resource {
   title: string;
   description: string;
   props: Property[];
-  citation?: { text: string };
-  rlinks?: { href: string }[];
+  citation?: { text: string } | undefined;
+  rlinks?: { href: string }[] | undefined;
   base64?: { filename: string; 'media-type': string; value: string };
 }

@@ -2,27 +2,27 @@ import type { Assessment, Finding } from '../../engine/finding.ts';
 import { counts, type Failure } from '../../engine/gate.ts';
 import type { Pack, Rule } from '../../engine/pack.ts';
 import type { Waiver } from '../../engine/profile.ts';
-import { provisionUrl } from '../../engine/provision-url.ts';
 import type { CheckedSystem } from '../reporters/reporter.ts';
 import type { Link, Observation } from './model.ts';
 import { evidenceUuid, factUuid, instrumentUuid } from './observations.ts';
 import { outcomeText } from './outcome-text.ts';
 import { hasOpenScope } from './scope.ts';
-import { packOf, ruleOf, type Subject } from './subject.ts';
+import { packOf, provisionLinks, type Subject } from './subject.ts';
 import { markup, props } from './text.ts';
 
 /** A duty or a prohibition about which there is something to say, with what its finding, its risk and its item share. */
 export interface Reported {
   assessment: Assessment;
   finding: Finding;
-  pack: Pack;
-  rule: Rule;
+  /** As they were evaluated; undefined where another Jurismap did that by a pack of its own. */
+  pack: Pack | undefined;
+  rule: Rule | undefined;
   /** What it is to the gate, where it does not pass. */
   failure: Failure['failure'] | undefined;
   waivers: readonly Waiver[];
   title: string;
   text: string;
-  links: Link[];
+  links: Link[] | undefined;
   props: Observation['props'];
   observations: { 'observation-uuid': string }[];
 }
@@ -64,8 +64,12 @@ function isReported({ kind, outcome, reason }: Finding, assessment: Assessment):
 /** The waivers a finding rests on. */
 function waiversOf({ outcome, readiness, evidence }: Finding, { profile, report }: CheckedSystem): Waiver[] {
   if (outcome !== 'waived' && readiness !== 'waived') return [];
-  return profile.waivers.filter(
-    ({ rule }, index) => evidence.includes(rule) && report.waivers[index]?.state === 'counts',
+  const counting = report.waivers.filter(({ rule, state }) => state === 'counts' && evidence.includes(rule));
+  return profile.waivers.filter((waiver) =>
+    counting.some(
+      ({ rule, approver, expires }) =>
+        rule === waiver.rule && approver === waiver.approver && expires === waiver.expires,
+    ),
   );
 }
 
@@ -75,22 +79,19 @@ function reported(
   finding: Finding,
   failure: Failure['failure'] | undefined,
 ): Reported {
-  const pack = packOf(subject, assessment);
-  const rule = ruleOf(pack, finding.rule);
+  const pack = packOf(subject.context, assessment);
   const waivers = waiversOf(finding, subject.checked);
   const known = failure === 'known' ? ' It was known from the baseline.' : '';
   return {
     assessment,
     finding,
     pack,
-    rule,
+    rule: pack?.byId.get(finding.rule),
     failure,
     waivers,
     title: markup(finding.role === null ? finding.title : `${finding.title} (${finding.role})`),
     text: outcomeText(finding, waivers) + known,
-    links: [
-      { href: provisionUrl(pack.manifest, finding.cite), rel: 'reference', text: markup(finding.cite) },
-    ],
+    links: provisionLinks(pack, finding.cite),
     props: findingProps(assessment, finding, failure, waivers),
     observations: observationUuids(subject, assessment, finding).map((uuid) => ({
       'observation-uuid': uuid,

@@ -1,7 +1,9 @@
-import type { Force, Pack } from '../../engine/pack.ts';
+import type { Assessment } from '../../engine/finding.ts';
+import type { Force } from '../../engine/pack.ts';
 import type { Policy } from '../../engine/policy.ts';
 import type { CheckContext } from '../reporters/reporter.ts';
 import type { Link, Resource } from './model.ts';
+import { packOf } from './subject.ts';
 import { coreProp, markup, paragraphs, props } from './text.ts';
 import { uuidOf } from './uuid.ts';
 
@@ -17,31 +19,25 @@ export function resourceOf(pack: string): string {
   return uuidOf('instrument', pack);
 }
 
-/**
- * What a document refers to: the policy and instruments.
- *
- * @param isReferred whether the document refers to a resource with this UUID
- */
-export function backMatterOf(
-  { policy, rules }: CheckContext,
-  isReferred: (uuid: string) => boolean,
-): { resources: Resource[] } {
-  const instruments = rules.packs.map(instrumentResource).filter(({ uuid }) => isReferred(uuid));
-  return { resources: [policyResource(policy), ...instruments] };
-}
-
-function instrumentResource({ id, version, manifest }: Pack): Resource {
-  const { title, citation, url, jurisdiction, force, status, extent } = manifest;
+/** An instrument that systems were held against. */
+export function instrumentResource(context: CheckContext, assessment: Assessment): Resource {
+  const { pack, version, title, jurisdiction } = assessment;
+  const manifest = packOf(context, assessment)?.manifest;
   return {
-    uuid: resourceOf(id),
+    uuid: resourceOf(pack),
     title: markup(title),
-    description: paragraphs(markup(status), extent === undefined ? undefined : markup(extent)),
+    description: manifest
+      ? paragraphs(
+          markup(manifest.status),
+          manifest.extent === undefined ? undefined : markup(manifest.extent),
+        )
+      : 'Another Jurismap evaluated it, by a pack that this one does not have.',
     props: [
-      coreProp('type', TYPES[force]),
-      ...props({ pack: id, 'pack-version': version, jurisdiction, force }),
+      ...(manifest ? [coreProp('type', TYPES[manifest.force])] : []),
+      ...props({ pack, 'pack-version': version, jurisdiction, force: manifest?.force }),
     ],
-    citation: { text: markup(citation) },
-    rlinks: [{ href: new URL(url).href }],
+    citation: manifest && { text: markup(manifest.citation) },
+    rlinks: manifest && [{ href: new URL(manifest.url).href }],
   };
 }
 
@@ -57,7 +53,7 @@ export const PLAN = {
     'There is no assessment plan. Jurismap holds a system against every rule of its packs; the policy in the resource named here says what stops a deployment.',
 };
 
-function policyResource(policy: Policy): Resource {
+export function policyResource(policy: Policy): Resource {
   const text = `${JSON.stringify(policy, null, 2)}\n`;
   return {
     uuid: POLICY,

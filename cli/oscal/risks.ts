@@ -10,14 +10,14 @@ import { uuidOf } from './uuid.ts';
 /** What a system risks by a duty that is not shown, or by a prohibited practice. */
 export function riskOf(subject: Subject, reported: Reported): Risk {
   const { assessment, finding, rule, title, text, links, observations, waivers } = reported;
-  const penalty = reported.pack.manifest.penalties?.find(({ id }) => id === finding.penalty);
+  const penalty = reported.pack?.manifest.penalties?.find(({ id }) => id === finding.penalty);
   const due = dueOf(reported);
   return {
     uuid: riskUuid(subject, reported),
     title,
     description: text,
     statement: paragraphs(
-      sentence(`${assessment.title}, ${finding.cite}: ${rule.summary ?? finding.title}`),
+      sentence(`${assessment.title}, ${finding.cite}: ${rule?.summary ?? finding.title}`),
       penalty && sentence(`Penalty: ${penalty.title}, ${penalty.cite}`),
     ),
     links,
@@ -88,9 +88,10 @@ function stoppingText({ finding: { because } }: Reported): string {
 /** What a regulator would want to see: for the rule itself, then for its controls. */
 function showingText({ context }: Subject, reported: Reported): string {
   const { finding, rule } = reported;
+  const showing = rule?.evidence ?? [];
   const controls = context.rules.controls.filter(({ id }) => finding.controls.includes(id));
   return paragraphs(
-    rule.evidence.length > 0 ? sentence(`What would show it: ${rule.evidence.join('; ')}`) : undefined,
+    showing.length > 0 ? sentence(`What would show it: ${showing.join('; ')}`) : undefined,
     ...controls.map(({ id, title, definition }) => sentence(`Control ${id}, ${title}: ${definition}`)),
     finding.beyondControls === null ? undefined : sentence(`Beyond that: ${finding.beyondControls}`),
     `Declare it in the profile as evidence for ${evidenceKeys(reported).join(' and ')}.`,

@@ -1,11 +1,10 @@
 import type { Assessment, Finding as EngineFinding } from '../../engine/finding.ts';
 import { counts, type Failure } from '../../engine/gate.ts';
-import { provisionUrl } from '../../engine/provision-url.ts';
 import { counted } from '../page.ts';
 import type { Finding } from './model.ts';
 import { instrumentUuid } from './observations.ts';
 import { sentence } from './outcome-text.ts';
-import { packOf, ruleOf, type Subject } from './subject.ts';
+import { packOf, provisionLinks, type Subject } from './subject.ts';
 import { markup, props, token } from './text.ts';
 import { uuidOf } from './uuid.ts';
 
@@ -42,8 +41,9 @@ export function isOwedIfReached({ open, failure }: OpenScope): boolean {
 /** That nobody knows what the system owes by an instrument. Its objective is the rule for what the instrument reaches. */
 export function scopeFindingOf(subject: Subject, scope: OpenScope): Finding {
   const { assessment, open, failure } = scope;
-  const pack = packOf(subject, assessment);
-  const { cite } = ruleOf(pack, pack.scope);
+  const pack = packOf(subject.context, assessment);
+  const scopeRule = pack?.scope ?? 'scope';
+  const cite = pack?.byId.get(scopeRule)?.cite;
   const prohibitions = open.filter(({ kind }) => kind === 'prohibition').length;
   const among =
     prohibitions > 0 ? `, the question of ${counted(prohibitions, 'prohibited practice')} among them` : '';
@@ -56,18 +56,17 @@ export function scopeFindingOf(subject: Subject, scope: OpenScope): Finding {
     description: text,
     props: props({
       pack: assessment.pack,
-      rule: pack.scope,
+      rule: scopeRule,
       outcome: 'undetermined',
-      force: pack.manifest.force,
       gate: failure,
       'missing-fact': assessment.scopeMissing,
     }),
-    links: [{ href: provisionUrl(pack.manifest, cite), rel: 'reference', text: markup(cite) }],
+    links: cite === undefined ? undefined : provisionLinks(pack, cite),
     origins: subject.origins,
     target: {
       type: 'objective-id',
-      'target-id': token(assessment.pack, pack.scope),
-      title: markup(`${assessment.title}, ${cite}`),
+      'target-id': token(assessment.pack, scopeRule),
+      title: markup(cite === undefined ? assessment.title : `${assessment.title}, ${cite}`),
       status: { state: 'not-satisfied', reason: 'other', remarks: text },
     },
     'related-observations': [{ 'observation-uuid': instrumentUuid(subject, assessment.pack) }],

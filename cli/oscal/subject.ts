@@ -1,11 +1,12 @@
 import type { Assessment } from '../../engine/finding.ts';
-import type { Pack, Rule } from '../../engine/pack.ts';
+import type { Pack } from '../../engine/pack.ts';
+import { provisionUrl } from '../../engine/provision-url.ts';
 import { noticesOf } from '../reporters/notices.ts';
 import type { CheckContext, CheckedSystem } from '../reporters/reporter.ts';
 import { headline } from '../reporters/wording.ts';
 import { verdict } from '../verdict.ts';
 import { version } from '../version.ts';
-import type { AssessmentAssets, Component, Observation, Origin, Party } from './model.ts';
+import type { AssessmentAssets, Component, Link, Observation, Origin, Party } from './model.ts';
 import { coreProp, instant, markup, paragraphs, plain, props, some } from './text.ts';
 import { uuidOf } from './uuid.ts';
 
@@ -42,17 +43,14 @@ export function subjectOf(
   };
 }
 
-/** The pack of an assessment. */
-export function packOf({ context }: Subject, { pack: id }: Assessment): Pack {
-  const pack = context.rules.packs.find((candidate) => candidate.id === id);
-  if (!pack) throw new Error(`an assessment is by the pack ${id}, which is not among the rules`);
-  return pack;
+/** The pack of an assessment as it was evaluated; undefined where another Jurismap did that by a pack of its own. */
+export function packOf({ rules }: CheckContext, { packDigest }: Assessment): Pack | undefined {
+  return rules.packs.find(({ digest }) => digest === packDigest);
 }
 
-export function ruleOf(pack: Pack, id: string): Rule {
-  const rule = pack.byId.get(id);
-  if (!rule) throw new Error(`a finding is by the rule ${id}, which ${pack.id} does not have`);
-  return rule;
+/** Where a provision can be read, if that is known. */
+export function provisionLinks(pack: Pack | undefined, cite: string): Link[] | undefined {
+  return pack && [{ href: provisionUrl(pack.manifest, cite), rel: 'reference', text: markup(cite) }];
 }
 
 /** The day of the check, as the time at which everything was seen. */

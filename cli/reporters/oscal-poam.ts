@@ -2,7 +2,6 @@ import { accountOf, toBePlanned } from '../oscal/account.ts';
 import { Cover, gateProps } from '../oscal/cover.ts';
 import { itemsOf } from '../oscal/items.ts';
 import type { Component, Finding, Observation, PoamItem, Risk } from '../oscal/model.ts';
-import { backMatterOf } from '../oscal/resources.ts';
 import { assessmentAssets, subjectOf, systemComponent } from '../oscal/subject.ts';
 import { partsOf } from '../oscal/system-parts.ts';
 import { some } from '../oscal/text.ts';
@@ -42,7 +41,7 @@ export function oscalPoam(context: CheckContext): Reporter {
         ...together(plans, tool),
       };
       const links = new Set(plan.observations?.flatMap(({ links = [] }) => links.map(({ href }) => href)));
-      const backMatter = backMatterOf(context, (uuid) => links.has(`#${uuid}`));
+      const backMatter = cover.backMatter((uuid) => links.has(`#${uuid}`));
       const document = { 'plan-of-action-and-milestones': { ...plan, 'back-matter': backMatter } };
       return { head: '', tail: `${indented(document)}\n` };
     },

@@ -1,7 +1,7 @@
 import { type Account, accountOf } from '../oscal/account.ts';
 import { Cover, gateProps } from '../oscal/cover.ts';
 import type { Finding } from '../oscal/model.ts';
-import { backMatterOf, PLAN } from '../oscal/resources.ts';
+import { PLAN } from '../oscal/resources.ts';
 import {
   assessmentAssets,
   nameOf,
@@ -38,7 +38,7 @@ export function oscal(context: CheckContext): Reporter {
           metadata: cover.metadata('Assessment of', gate),
           'import-ap': PLAN,
           results: [],
-          'back-matter': backMatterOf(context, () => true),
+          'back-matter': cover.backMatter(() => true),
         },
       }),
   };

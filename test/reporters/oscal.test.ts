@@ -44,9 +44,20 @@ function checked(text: string, file: string): CheckedSystem {
   return checkedSystem(file, read, report, rules.packs, DEFAULT_POLICY, undefined);
 }
 
-function written(reporterOf: (context: CheckContext) => Reporter, some: readonly CheckedSystem[]): string {
+function written(
+  reporterOf: (context: CheckContext) => Reporter,
+  some: readonly CheckedSystem[],
+  packs = rules.packs,
+): string {
   const page = { width: 80, colour: false };
-  const reporter = reporterOf({ asOf: AS_OF, policy: DEFAULT_POLICY, rules, count: some.length, page });
+  const context = {
+    asOf: AS_OF,
+    policy: DEFAULT_POLICY,
+    rules: { ...rules, packs },
+    count: some.length,
+    page,
+  };
+  const reporter = reporterOf(context);
   const body = some.map((system) => reporter.system(system)).join('');
   const { head, tail } = reporter.frame(
     gateOver(
@@ -72,6 +83,13 @@ describe.each(FORMATS)('%s', (model, reporterOf) => {
     expect(problemsOf(written(reporterOf, [...several, ...several.slice(0, 1)]), model)).toEqual([]);
   });
 
+  it('is accepted where another Jurismap evaluated by packs that are not here, and finds as much', () => {
+    const some = systems.slice(0, 3);
+    const elsewhere = written(reporterOf, some, []);
+    expect(problemsOf(elsewhere, model)).toEqual([]);
+    expect(countOf(elsewhere, '"target-id"')).toBe(countOf(written(reporterOf, some), '"target-id"'));
+  });
+
   it('is accepted whatever a profile says', () => {
     fc.assert(
       fc.property(STRANGE, (profile) => {
@@ -80,6 +98,10 @@ describe.each(FORMATS)('%s', (model, reporterOf) => {
     );
   });
 });
+
+function countOf(text: string, part: string): number {
+  return text.split(part).length;
+}
 
 /** Text that somebody could write into a profile, markup and unprintable characters included. */
 const text = fc.oneof(
