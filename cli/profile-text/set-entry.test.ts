@@ -23,6 +23,13 @@ const ADDED: { name: string; text: string; entry?: typeof added | typeof PLAIN; 
     becomes: 'facts:\n  b: 7 # none yet\nevidence: {}\n',
   },
   {
+    name: 'where there are only comments',
+    text: 'facts: # mine\n  # roles: [provider]\nevidence: {}\n',
+    becomes:
+      'facts: # mine\n  # Where?\n  # = Norway\n  b: ["NO", DE]\n\n  # roles: [provider]\nevidence: {}\n',
+  },
+  { name: 'where there is nothing', text: 'facts: null', entry: PLAIN, becomes: 'facts: \n  b: 7\n' },
+  {
     name: 'below the last entry and its comment, before what follows',
     text: 'facts:\n    a: yes   # of course\n\n# Evidence\nevidence: { x: 1 }\n',
     becomes:

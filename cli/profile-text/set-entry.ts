@@ -17,11 +17,13 @@ const LONGEST_LINE = 100;
  * A YAML text with one entry of a map added, or given another value. Everything else stays byte for byte as it was, which
  * writing the parsed document anew would not keep.
  *
- * @param text a map with the entry `map` in it, which is a map too
+ * @param text a map with the entry `map` in it, which is a map too or nothing but comments
  */
 export function setEntry(text: string, map: string, entry: Entry): string {
   const root = parseDocument(text).contents;
   const parent = isMap(root) ? pairOf(root, map) : undefined;
+  if (isMap(root) && isScalar(parent?.value) && parent.value.value === null)
+    return addedToNothing(text, parent, entry);
   if (!isMap(root) || !parent || !isMap(parent.value)) throw new Error(`the text has no map "${map}"`);
   const target = parent.value;
   const known = pairOf(target, entry.key);
@@ -109,6 +111,19 @@ function addedInEmpty(text: string, parent: TextPair, map: YAMLMap, entry: Entry
   const [start, end] = rangeOf(map);
   const lines = linesOf(entry, `${indentOf(text, parent)}  `);
   return text.slice(0, start).trimEnd() + ['', ...lines].join(lineEndOf(text)) + text.slice(end);
+}
+
+/** A map of which there are only comments so far is null. */
+function addedToNothing(text: string, parent: TextPair, entry: Entry): string {
+  const [start, end] = rangeOf(parent.value);
+  const head = text.slice(0, start) + text.slice(end);
+  const breakAt = head.indexOf('\n', start);
+  const lineEnd = breakAt < 0 ? head.length : breakAt + 1;
+  const eol = lineEndOf(text);
+  const rest = head.slice(lineEnd);
+  const gap = /^[ \t]*#/.test(rest) ? eol : '';
+  const lines = linesOf(entry, `${indentOf(text, parent)}  `).join(eol) + eol;
+  return head.slice(0, lineEnd) + (breakAt < 0 ? eol : '') + lines + gap + rest;
 }
 
 function addedBelow(text: string, map: YAMLMap, entry: Entry): string {
