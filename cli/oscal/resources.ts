@@ -1,6 +1,8 @@
+import type * as z from 'zod';
 import type { Assessment } from '../../engine/finding.ts';
 import type { Force } from '../../engine/pack.ts';
 import type { Policy } from '../../engine/policy.ts';
+import type { PolicyFileSchema } from '../policy.ts';
 import type { CheckContext } from '../reporters/reporter.ts';
 import type { Link, Resource } from './model.ts';
 import { packOf } from './subject.ts';
@@ -54,12 +56,13 @@ export const PLAN = {
 };
 
 export function policyResource(policy: Policy): Resource {
-  const text = `${JSON.stringify(policy, null, 2)}\n`;
+  const file: z.infer<typeof PolicyFileSchema> = { 'jurismap-policy': 1, ...policy };
+  const text = `${JSON.stringify(file, null, 2)}\n`;
   return {
     uuid: POLICY,
     title: 'Policy of the check',
     description:
-      'What stops a deployment, in the form that `jurismap check --fail-on` reads. A prohibited practice always does.',
+      'What stops a deployment, as a file that `jurismap check --fail-on` reads. A prohibited practice always does.',
     props: [coreProp('type', 'policy')],
     base64: {
       filename: 'policy.json',

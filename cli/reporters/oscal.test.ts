@@ -8,6 +8,7 @@ import type { Profile } from '../../engine/profile.ts';
 import { type Checking, writtenBy } from '../../test/fixtures/small-check.ts';
 import { catalogue, profile, withRules } from '../../test/fixtures/small-pack.ts';
 import { type Json, listAt, objectAt } from '../../test/reporters/oscal-rules.ts';
+import { PolicyFileSchema } from '../policy.ts';
 import { version } from '../version.ts';
 import { oscal } from './oscal.ts';
 
@@ -72,6 +73,16 @@ it('writes a whole document', () => {
     },
   });
   expect(text).toBe(expected.replace('"value": "VERSION"', `"value": "${version()}"`));
+});
+
+it('has the policy in it as a file that a check can be given', () => {
+  const policy = { failOn: [{ severity: 'high' as const }], allowUndetermined: true, requireScope: false };
+  const text = writtenBy(oscal, { 'a.yaml': { facts: HIRING } }, { policy });
+  const document = objectAt(JSON.parse(text), 'assessment-results');
+  const [resource] = listAt(document, 'back-matter', 'resources');
+  const file = Buffer.from(String(objectAt(resource, 'base64').value), 'base64').toString('utf8');
+  expect(PolicyFileSchema.parse(JSON.parse(file))).toEqual({ 'jurismap-policy': 1, ...policy });
+  expect(objectAt(document, 'import-ap').href).toBe(`#${resource?.uuid}`);
 });
 
 describe('a finding', () => {
