@@ -15,6 +15,8 @@ interface Subject {
 
 /** Who evaluates systems, one after the other: this machine, or a deployed Jurismap. */
 export interface Assessor {
+  /** Whether it says itself, after each system, what it has done. */
+  tells: boolean;
   assess(subject: Subject): SystemReport | Promise<SystemReport>;
   /** What there is to say once all are done, one line each. */
   remarks(): string[];
@@ -23,6 +25,7 @@ export interface Assessor {
 /** Evaluates on this machine. */
 export function assessHere(rules: Rules, asOf: string, policy: Policy): Assessor {
   return {
+    tells: false,
     assess: ({ profile, baseline }) =>
       reportOn(profile, rules.packs, rules.catalogue, asOf, policy, baseline),
     remarks: () => [],

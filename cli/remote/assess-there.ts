@@ -57,6 +57,7 @@ export function assessThere(
   const session = about?.run ?? randomUUID();
   const remarks = new Set<string>();
   return {
+    tells: true,
     assess: async ({ profile, document: { locate }, baseline }) => {
       const asked = { asOf, packs, policy, baseline, about };
       const { id } = profile.system;

@@ -19,14 +19,20 @@ export function jurismap(...args: string[]): Promise<Ended> {
   return call(process.execPath, [BINARY, ...args]);
 }
 
+/** The same in an environment in which nothing else is set, such as that of a pipeline. */
+export function jurismapWith(environment: Record<string, string>, ...args: string[]): Promise<Ended> {
+  const { PATH = '' } = process.env;
+  return call(process.execPath, [BINARY, ...args], { PATH, ...environment });
+}
+
 /** Runs a line of shell in the folder of the fixtures. */
 export function inShell(command: string): Promise<Ended> {
   return call('sh', ['-c', command]);
 }
 
-function call(file: string, args: string[]): Promise<Ended> {
+function call(file: string, args: string[], env: NodeJS.ProcessEnv = process.env): Promise<Ended> {
   return new Promise((resolve) => {
-    const options = { cwd: FIXTURES, maxBuffer: 64 * 1024 * 1024 };
+    const options = { cwd: FIXTURES, maxBuffer: 64 * 1024 * 1024, env };
     const child = execFile(file, args, options, (_, stdout, stderr) => {
       resolve({ code: child.exitCode ?? -1, stdout, stderr });
     });
