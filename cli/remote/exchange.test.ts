@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { isPassing, retryAfter } from './exchange.ts';
 
 describe('an answer', () => {
-  const after = (text: string) =>
+  const waitFor = (text: string) =>
     retryAfter({ status: 503, headers: new Headers({ 'retry-after': text }), json: undefined });
 
   it('says how long to wait, in seconds or by a date', () => {
-    expect(after('7')).toBe(7000);
+    expect(waitFor('7')).toBe(7000);
     const minute = new Date(Date.now() + 60_000).toUTCString();
-    expect(after(minute)).toBeGreaterThan(0);
-    expect(after(minute)).toBeLessThanOrEqual(60_000);
-    expect(after('Thu, 01 Jan 1970 00:00:00 GMT')).toBe(0);
-    expect(after('soon')).toBeUndefined();
+    expect(waitFor(minute)).toBeGreaterThan(0);
+    expect(waitFor(minute)).toBeLessThanOrEqual(60_000);
+    expect(waitFor('Thu, 01 Jan 1970 00:00:00 GMT')).toBe(0);
+    expect(waitFor('soon')).toBeUndefined();
     expect(retryAfter({ status: 503, headers: new Headers(), json: undefined })).toBeUndefined();
   });
 
