@@ -92,7 +92,10 @@ describe.runIf(hasTerminal)('init on a terminal', () => {
     dying.kill();
     await dying.ends();
     expect(readdirSync(here)).toEqual(['a.yaml']);
-    expect(parse(readFileSync(join(here, 'a.yaml'), 'utf8'))).toEqual({
+    const kept = readFileSync(join(here, 'a.yaml'), 'utf8');
+    // The list of open questions would be out of date.
+    expect(kept).not.toContain('Still open');
+    expect(parse(kept)).toEqual({
       jurismap: 1,
       system: { id: 'ranker', name: 'Ranker' },
       facts: { roles: ['deployer'] },
