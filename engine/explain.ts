@@ -1,5 +1,5 @@
 import { answersTo, givenBy } from './answers.ts';
-import { becauseActive } from './because.ts';
+import { because, becauseActive } from './because.ts';
 import type { Day } from './day.ts';
 import { evaluate, statedFacts } from './evaluate.ts';
 import type { Catalogue, FactValue } from './facts.ts';
@@ -34,6 +34,13 @@ export interface IfAnswered {
   fact: string;
   question: string;
   answers: { answer: string; possible: Result[] }[];
+}
+
+/** How something that many findings rest on was decided. */
+export interface Grounds {
+  step: Step;
+  /** Stated facts that settle it; none while it is open. */
+  because: Finding['because'];
 }
 
 /** A stated fact on which the result hangs. */
@@ -114,7 +121,7 @@ export class Explainer {
    */
   steps(finding: Finding, told = new Set<string>()): Step[] {
     const { rule, role } = this.#subjectOf(finding);
-    return new Teller(this.#reading, this.#catalogue, this.#asOf, told).rule(rule, role);
+    return this.#teller(told).rule(rule, role);
   }
 
   /** Stated facts without any one of which the result would be open. */
@@ -145,12 +152,37 @@ export class Explainer {
     });
   }
 
-  /** Stated facts that settle whether the instrument reaches the system; none while that is open. */
-  reach(): Finding['because'] {
+  /**
+   * Whether the instrument reaches the system.
+   *
+   * @param told as for `steps`
+   */
+  scope(told = new Set<string>()): Grounds {
     const scope = this.#pack.byId.get(this.#pack.scope);
-    const reaches = this.#reading.truth(this.#reading.scope());
-    if (!scope || reaches === undefined) return [];
-    return statedFacts(this.#reading, becauseActive(this.#reading, scope, reaches));
+    if (!scope) throw new Error(`${this.#pack.id} has no rule "${this.#pack.scope}"`);
+    return this.#grounds(this.#teller(told).definition(scope), (wanted) =>
+      becauseActive(this.#reading, scope, wanted),
+    );
+  }
+
+  /**
+   * Whether the organisation has a role of the instrument.
+   *
+   * @param told as for `steps`
+   */
+  role(role: string, told = new Set<string>()): Grounds {
+    const condition = this.#pack.roles.get(role);
+    return this.#grounds(this.#teller(told).role(role), (wanted) =>
+      because(this.#reading, condition, wanted),
+    );
+  }
+
+  #grounds(step: Step, because: (wanted: boolean) => ReadonlySet<string>): Grounds {
+    return { step, because: step.value === null ? [] : statedFacts(this.#reading, because(step.value)) };
+  }
+
+  #teller(told: Set<string>): Teller {
+    return new Teller(this.#reading, this.#catalogue, this.#asOf, told);
   }
 
   #subjectOf({ rule: id, role }: Finding): Subject {

@@ -42,15 +42,8 @@ export class Teller {
     const steps: Step[] = [];
     const scope = pack.byId.get(pack.scope);
     if (rule.scoped && scope)
-      steps.push({ ...this.#named(scope), text: `The instrument reaches the system: ${scope.title}` });
-    const roleCondition = role === null ? undefined : pack.roles.get(role);
-    if (roleCondition) {
-      steps.push(
-        this.#step(`You are the ${role}`, this.#reading.condition(roleCondition), [
-          this.condition(roleCondition),
-        ]),
-      );
-    }
+      steps.push({ ...this.definition(scope), text: `The instrument reaches the system: ${scope.title}` });
+    if (role !== null && pack.roles.has(role)) steps.push(this.role(role));
     if (rule.when) {
       steps.push(
         this.#step(
@@ -64,6 +57,13 @@ export class Teller {
     steps.push(...rule.unless.map((exception) => this.#exception(exception)));
     steps.push(...rule.windows.map((window) => this.#window(window)));
     return steps;
+  }
+
+  /** Whether the profile's organisation has a role. */
+  role(role: string): Step {
+    const condition = this.#reading.pack.roles.get(role);
+    const diagram = this.#reading.condition(condition);
+    return this.#step(`You are the ${role}`, diagram, condition ? [this.condition(condition)] : []);
   }
 
   condition(condition: Condition): Step {
@@ -85,7 +85,7 @@ export class Teller {
         return this.#step('not', diagram, [this.condition(condition.of)]);
       case 'is': {
         const rule = this.#reading.pack.byId.get(condition.id);
-        return rule ? this.#named(rule) : this.#step(condition.id, diagram, []);
+        return rule ? this.definition(rule) : this.#step(condition.id, diagram, []);
       }
       case 'fact': {
         const value = Object.hasOwn(this.#reading.facts, condition.fact)
@@ -146,7 +146,7 @@ export class Teller {
   }
 
   /** A definition is told once: told at every mention, the tree of some rules would have tens of thousands of steps. */
-  #named(rule: Rule): Step {
+  definition(rule: Rule): Step {
     const isToldAbove = this.#told.has(rule.id);
     this.#told.add(rule.id);
     const below = (): Step[] => [

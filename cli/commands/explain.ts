@@ -5,9 +5,11 @@ import type { Rules } from '../../engine/rules.ts';
 import type { Step } from '../../engine/teller.ts';
 import { loadBuiltRules } from '../built-rules.ts';
 import { CallError, noSuch } from '../call-error.ts';
+import { decisive } from '../decisive.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { type Page, paint, printable, terminalPage, wrap } from '../page.ts';
 import { readProfiles } from '../read-profiles.ts';
+import { resultText } from '../reporters/wording.ts';
 
 export interface ExplainOptions {
   asOf: string;
@@ -85,7 +87,7 @@ function tree(
     wrap(page, `On ${asOf}: ${outcomeIn(finding)}.`, ''),
     ...section('Facts that suffice for it', finding.because.map(stated)),
     ...section('Facts that would settle it', finding.missing),
-    ...section('It can still come to', finding.possible.map(resultIn)),
+    ...section('It can still come to', finding.possible.map(resultText)),
     ...section('What each answer would do', ifAnswered.flatMap(telling)),
     '',
     paint(page, 'bold', 'How it was decided (yes, no, or ? where a fact is unknown)'),
@@ -95,16 +97,12 @@ function tree(
   ].join('\n')}\n`;
 }
 
-function resultIn({ outcome, appliesFrom }: Explanation['finding']['possible'][number]): string {
-  return appliesFrom ? `${outcome} from ${appliesFrom}` : outcome;
-}
-
 /** The answers to a fact that narrow the result, and to what. */
 function telling({ fact, answers }: Explanation['ifAnswered'][number]): string[] {
   const most = Math.max(...answers.map(({ possible }) => possible.length));
   return answers
     .filter(({ possible }) => possible.length < most)
-    .map(({ answer, possible }) => `${fact} = ${answer}: ${possible.map(resultIn).join(' or ')}`);
+    .map(({ answer, possible }) => `${fact} = ${answer}: ${possible.map(resultText).join(' or ')}`);
 }
 
 function outcomeIn({
@@ -155,14 +153,4 @@ function stepLines(step: Step, indent: string, page: Page, told: Set<string>): s
     [paint(page, style, first), ...more].join('\n'),
     ...decisive(step).flatMap((inner) => stepLines(inner, `${indent}  `, page, told)),
   ];
-}
-
-/** The steps that decide: alternatives that hold, joint conditions that fail, whatever fails by itself. JSON has all. */
-function decisive({ text, value, steps }: Step): Step[] {
-  if (value === null || (text === 'all of these' && value) || (text === 'any of these' && !value))
-    return steps;
-  const isOwn = (step: Step): boolean => step.value === value && !step.text.startsWith('exception ');
-  const own = steps.filter(isOwn);
-  const isAlone = text === 'any of these' || !value;
-  return isAlone && own.length > 0 ? own : steps;
 }

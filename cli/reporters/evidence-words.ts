@@ -7,7 +7,6 @@ export interface Declaration {
   /** A control, or the rule itself as `pack/rule`. */
   key: string;
   evidence: Evidence | undefined;
-  counts: boolean;
   /** What it comes to; holds text of the profile. */
   words: string;
 }
@@ -27,16 +26,13 @@ export function declarationsFor(
   const keys = Object.hasOwn(profile.evidence, own) || controls.length === 0 ? [own] : controls;
   return keys.map((key) => {
     const evidence = Object.hasOwn(profile.evidence, key) ? profile.evidence[key] : undefined;
-    const state = evidenceState(evidence, profile, asOf);
-    return { key, evidence, counts: state === 'met', words: wordsFor(state, evidence, profile) };
+    return { key, evidence, words: wordsFor(evidence, profile, asOf) };
   });
 }
 
-function wordsFor(
-  state: ReturnType<typeof evidenceState>,
-  evidence: Evidence | undefined,
-  { system }: Profile,
-): string {
+/** What a piece of evidence comes to on a day. */
+export function wordsFor(evidence: Evidence | undefined, profile: Profile, asOf: string): string {
+  const state = evidenceState(evidence, profile, asOf);
   switch (state) {
     case 'met':
       return 'implemented';
@@ -49,7 +45,7 @@ function wordsFor(
     case 'expired':
       return `expired after ${evidence?.expires}`;
     case 'wrong-subject':
-      return `about version ${evidence?.version}, not ${system.version ?? 'a version the profile names'}`;
+      return `about version ${evidence?.version}, not ${profile.system.version ?? 'a version the profile names'}`;
     default:
       return state.replaceAll('-', ' ');
   }

@@ -50,6 +50,7 @@ export const CHECK_FORMATS = [
   'table',
   'json',
   'markdown',
+  'html',
   'sarif',
   'junit',
   'github',
@@ -68,6 +69,8 @@ export async function reporterFor(format: CheckFormat, context: CheckContext): P
       return (await import('./json.ts')).json(context);
     case 'markdown':
       return (await import('./markdown/markdown.ts')).markdown(context);
+    case 'html':
+      return (await import('./html/html.ts')).html(context);
     case 'sarif':
       return (await import('./sarif.ts')).sarif(context);
     case 'junit':

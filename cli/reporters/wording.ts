@@ -1,6 +1,16 @@
 import type { Assessment, Finding } from '../../engine/finding.ts';
 import { SEVERITIES } from '../../engine/pack.ts';
+import type { SystemReport } from '../../engine/system-report.ts';
 import { counted } from '../page.ts';
+
+/** What to know first of a system: what it is under the law, or that no binding law is known to reach it. */
+export function opening({ gate, assessments }: SystemReport): string {
+  const isOpen = ({ applicability, findings }: Assessment): boolean =>
+    applicability === 'undetermined' && findings.some(({ force }) => force === 'binding');
+  return gate.inScope.length > 0 || assessments.some(isOpen)
+    ? headline(assessments)
+    : 'Nothing in scope: no binding law of the packs looked at is known to reach this system. That is no statement about other laws.';
+}
 
 /** The one thing to know first. Derived for display: findings stack, and the lines below have them all. */
 export function headline(assessments: readonly Assessment[]): string {
@@ -78,4 +88,10 @@ const SHOWN_FACTS = 4;
 export function someOf(facts: readonly string[]): string {
   const more = facts.length - SHOWN_FACTS;
   return more > 1 ? `${facts.slice(0, SHOWN_FACTS).join(', ')} and ${more} more` : facts.join(', ');
+}
+
+/** One thing a finding can still come to. */
+export function resultText({ outcome, appliesFrom }: Finding['possible'][number]): string {
+  const name = outcome.replaceAll('-', ' ');
+  return appliesFrom === null ? name : `${name} from ${appliesFrom}`;
 }

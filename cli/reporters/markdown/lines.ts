@@ -1,9 +1,10 @@
-import type { Assessment, Finding } from '../../../engine/finding.ts';
+import type { Assessment } from '../../../engine/finding.ts';
 import { SEVERITIES } from '../../../engine/pack.ts';
 import { provisionUrl } from '../../../engine/provision-url.ts';
 import type { Rules } from '../../../engine/rules.ts';
 import { issueText } from '../issue-text.ts';
 import type { FindingIssue, ScopeIssue } from '../issues.ts';
+import { resultText } from '../wording.ts';
 import { link, text } from './text.ts';
 
 /** An issue that a rule raises. */
@@ -14,20 +15,14 @@ export function issueLine(issue: RuleIssue, rules: Rules): string {
   const { title, state } = issueText(issue, rules.packs);
   const pack = rules.packs.find(({ id }) => id === issue.assessment.pack);
   const cite = issue.about === 'finding' ? issue.finding.cite : (pack?.byId.get(pack.scope)?.cite ?? '');
-  const stands = isUndetermined(issue) ? `can come to ${outcomes(issue.finding)}` : state;
+  const stands = isUndetermined(issue)
+    ? `can come to ${issue.finding.possible.map(resultText).join(' or ')}`
+    : state;
   return `- **${provision(issue.assessment, cite, rules)} ${text(title)}**: ${text(stands)}`;
 }
 
 function isUndetermined(issue: RuleIssue): issue is FindingIssue {
   return issue.about === 'finding' && issue.finding.outcome === 'undetermined';
-}
-
-/** What a finding can still come to. */
-function outcomes({ possible }: Finding): string {
-  const all = possible.map(({ outcome, appliesFrom }) =>
-    appliesFrom === null ? outcome.replaceAll('-', ' ') : `${outcome} from ${appliesFrom}`,
-  );
-  return all.join(' or ');
 }
 
 /** A pinpoint that leads to the provision. */

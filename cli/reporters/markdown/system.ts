@@ -1,8 +1,7 @@
-import type { Assessment } from '../../../engine/finding.ts';
 import { issueText } from '../issue-text.ts';
 import { issuesOf } from '../issues.ts';
 import type { CheckContext, CheckedSystem } from '../reporter.ts';
-import { headline, since } from '../wording.ts';
+import { opening, since } from '../wording.ts';
 import { accepted, coming, limits, undetermined } from './aside.ts';
 import { byGravity, instrument, isOpen, issueLine, type RuleIssue } from './lines.ts';
 import { signOf } from './sign.ts';
@@ -28,7 +27,7 @@ export function partsOf(checked: CheckedSystem, context: CheckContext): string[]
 }
 
 function head({ file, report }: CheckedSystem, { count }: CheckContext): string[] {
-  const { system, asOf, assessments, gate } = report;
+  const { system, asOf, gate } = report;
   const about = [
     code(system.id),
     system.version !== undefined && `version ${text(system.version, 60)}`,
@@ -41,19 +40,10 @@ function head({ file, report }: CheckedSystem, { count }: CheckContext): string[
     '',
     `${about.join(', ')}.`,
     '',
-    gate.inScope.length > 0 || assessments.some(isOpenScope)
-      ? text(headline(assessments), 1000)
-      : NOTHING_REACHES,
+    text(opening(report), 1000),
     '',
   ];
 }
-
-function isOpenScope({ applicability, findings }: Assessment): boolean {
-  return applicability === 'undetermined' && findings.some(({ force }) => force === 'binding');
-}
-
-const NOTHING_REACHES =
-  'Nothing in scope: no binding law of the packs looked at is known to reach this system. That is no statement about other laws.';
 
 /** What stops the deployment, by instrument, the gravest first. */
 function stopping(
