@@ -7,6 +7,8 @@ import { reportOn, type SystemReport } from '../engine/system-report.ts';
 
 /** One system to evaluate. */
 interface Subject {
+  /** As it was named in the call. */
+  file: string;
   profile: Profile;
   document: Document;
   /** What an earlier check said of it. */

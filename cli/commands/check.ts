@@ -148,7 +148,7 @@ async function checkOne(
   const profile =
     more.length > 0 ? { ...read.profile, waivers: [...read.profile.waivers, ...more] } : read.profile;
   const before = baseline?.(system.id, file);
-  const report = await assessor.assess({ profile, document, baseline: before });
+  const report = await assessor.assess({ file, profile, document, baseline: before });
   return checkedSystem(file, { profile, document }, report, rules.packs, policy, before);
 }
 

@@ -109,14 +109,14 @@ describe('in a pipeline', () => {
       {},
     ],
   ])('of %s', (_, environment, parts) => {
-    expect(aboutThis(environment, undefined, [])).toEqual({ commit: COMMIT, ...parts });
+    expect(aboutThis(environment, undefined)('a.yaml')).toEqual({ commit: COMMIT, ...parts });
   });
 
   it('is about the commit that is named before any other', () => {
     const environment = { GITHUB_SHA: COMMIT, GITHUB_REF: 'main' };
-    expect(aboutThis(environment, 'ABCDEF0', [])).toEqual({ commit: 'abcdef0', ref: 'main' });
+    expect(aboutThis(environment, 'ABCDEF0')('a.yaml')).toEqual({ commit: 'abcdef0', ref: 'main' });
     for (const commit of ['HEAD', 'abc', '']) {
-      expect(() => aboutThis(environment, commit, [])).toThrow('no commit');
+      expect(() => aboutThis(environment, commit)).toThrow('no commit');
     }
   });
 });
@@ -138,24 +138,26 @@ describe('in a work tree', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('is about the commit it is at, and says whether the profiles are as that has them', () => {
+  const about = (file: string) => aboutThis({}, undefined)(file);
+
+  it('is about the commit it is at, and says whether a profile is as that has it', () => {
     git('init', '-q');
-    expect(aboutThis({}, undefined, ['a.yaml'])).toBeUndefined();
+    expect(about('a.yaml')).toBeUndefined();
     writeFileSync('a.yaml', 'a');
     writeFileSync('.gitignore', 'hidden.yaml');
     git('add', '.');
     git('commit', '-q', '-m', 'One');
     const commit = git('rev-parse', 'HEAD');
     for (const file of ['b.yaml', 'hidden.yaml']) writeFileSync(file, 'b');
-    expect(aboutThis({}, undefined, ['a.yaml'])).toEqual({ commit });
-    for (const files of [['b.yaml'], ['a.yaml', 'hidden.yaml'], ['-'], ['../elsewhere.yaml']]) {
-      expect(aboutThis({}, undefined, files)).toEqual({ commit, dirty: true });
+    expect(about('a.yaml')).toEqual({ commit });
+    for (const file of ['b.yaml', 'hidden.yaml', '-', '../elsewhere.yaml']) {
+      expect(about(file)).toEqual({ commit, dirty: true });
     }
     writeFileSync('a.yaml', 'changed');
-    expect(aboutThis({}, undefined, ['a.yaml'])).toEqual({ commit, dirty: true });
+    expect(about('a.yaml')).toEqual({ commit, dirty: true });
   });
 
   it('is about no commit where there is none', () => {
-    expect(aboutThis({}, undefined, ['a.yaml'])).toBeUndefined();
+    expect(about('a.yaml')).toBeUndefined();
   });
 });

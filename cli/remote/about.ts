@@ -5,26 +5,24 @@ import { STDIN } from '../read-input.ts';
 import type { Environment } from './token.ts';
 
 /**
- * What is going to be deployed: the commit that is named, else the one the pipeline is about, else the one this folder
- * is at.
+ * Tells of each profile what is going to be deployed: the commit that is named, else the one the pipeline is about, else
+ * the one this folder is at. There is none where no commit is known.
  *
  * @param named what `--commit` says
- * @param files the profiles
- * @returns undefined when no commit is known
  * @throws CallError for a `--commit` that is none
  */
 export function aboutThis(
   environment: Environment,
   named: string | undefined,
-  files: readonly string[],
-): About | undefined {
+): (file: string) => About | undefined {
   const pipeline = PIPELINES.find(({ commit }) => isCommit(environment[commit]));
   const commit = named?.toLowerCase() ?? (pipeline && environment[pipeline.commit]);
-  if (commit === undefined) return workTree(files);
+  if (commit === undefined) return workTree();
   if (!isCommit(commit)) {
     throw new CallError(`--commit ${named}: it is no commit`, 'write 7 to 64 hexadecimal digits');
   }
-  return { commit, ...(pipeline && partsOf(pipeline, environment)) };
+  const about = { commit, ...(pipeline && partsOf(pipeline, environment)) };
+  return () => about;
 }
 
 /** The variables in which a pipeline says what it is about, and texts with such variables in them. */
@@ -112,14 +110,14 @@ function withoutPassword(text: string | undefined): string | undefined {
   return url.href;
 }
 
-/** The commit a work tree is at, and whether the profiles are as it has them. */
-function workTree(files: readonly string[]): About | undefined {
+/** The commit a work tree is at, and whether a profile is as that has it. */
+function workTree(): (file: string) => About | undefined {
   const commit = git('rev-parse', 'HEAD')?.trim();
-  if (!isCommit(commit)) return undefined;
-  const named = files.filter((file) => file !== STDIN);
-  const isClean =
-    named.length === files.length && git('status', '--porcelain', '--ignored', '--', ...named) === '';
-  return isClean ? { commit } : { commit, dirty: true };
+  if (!isCommit(commit)) return () => undefined;
+  return (file) => {
+    const isClean = file !== STDIN && git('status', '--porcelain', '--ignored', '--', file) === '';
+    return isClean ? { commit } : { commit, dirty: true };
+  };
 }
 
 /** @returns what git prints; undefined where there is no git, or it has nothing to say */

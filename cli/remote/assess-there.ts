@@ -51,14 +51,15 @@ export function assessThere(
   const patience = { limit: retryFor * 1000, tell: (line: string) => tell(`note: ${line}`), clock: CLOCK };
   const source = tokenSource({ environment, secrets, patience });
   const api = new Api(apiAddress(address), { secrets, patience, source });
-  const about = aboutThis(environment, commit, files);
+  const aboutFile = aboutThis(environment, commit);
   refuseTwins(files, rules);
   // A run of a pipeline is one session, however often its steps are repeated.
-  const session = about?.run ?? randomUUID();
+  const session = aboutFile(files[0] ?? '')?.run ?? randomUUID();
   const remarks = new Set<string>();
   return {
     tells: true,
-    assess: async ({ profile, document: { locate }, baseline }) => {
+    assess: async ({ file, profile, document: { locate }, baseline }) => {
+      const about = aboutFile(file);
       const asked = { asOf, packs, policy, baseline, about };
       const { id } = profile.system;
       const onStored = (change: string, version: number): void =>
