@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { buffer } from 'node:stream/consumers';
 import { listen, stop } from '../../local/listen.ts';
 
-/** What goes wrong with a request: its connection breaks before or after it takes effect, or somebody else answers. */
+/** What goes wrong with a request: its connection breaks before, while or after it takes effect, or somebody else answers. */
 export type Fault =
   | 'lost'
+  | 'lost-meanwhile'
   | 'lost-answer'
   | { status: number; headers?: Record<string, string>; body?: string };
 
@@ -41,7 +42,10 @@ export async function startProxy(target: string): Promise<FaultyProxy> {
     const fault = await proxy.fault(passing);
     if (fault === 'lost') return request.socket.destroy();
     if (typeof fault === 'object') return response.writeHead(fault.status, fault.headers).end(fault.body);
-    const answer = await forward(target, request, body);
+    const answering = forward(target, request, body);
+    if (fault === 'lost-meanwhile') request.socket.destroy();
+    const answer = await answering;
+    if (fault === 'lost-meanwhile') return answer.body?.cancel();
     if (fault === 'lost-answer') return request.socket.destroy();
     return send(answer, response);
   });

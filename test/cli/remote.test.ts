@@ -250,6 +250,19 @@ describe('whatever goes wrong on the way', () => {
     expect(new Set(keys).size).toBe(1);
   });
 
+  it('it waits for what is still at work, and records it once', async () => {
+    // Almost nothing is known of this system, so that every rule is open and takes its time.
+    const call = [join(EXAMPLES, 'first-draft.yaml'), ...AS_OF, '--format', 'json'];
+    proxy.fault = (passing) =>
+      passing.call.endsWith('/gate') && passing.count === 1 ? 'lost-meanwhile' : undefined;
+    const ended = await remote(call);
+    expect({ code: ended.code, result: JSON.parse(ended.stdout).gate.result }).toEqual({
+      code: 3,
+      result: 'undetermined',
+    });
+    expect(await runsOf('first-draft')).toHaveLength(1);
+  });
+
   it('it gates its own profile when somebody else changes the system in between', async () => {
     const changed = parse(GAP.replace('Parking chatbot', 'Theirs'));
     proxy.fault = async ({ call, count }) => {
