@@ -1,5 +1,6 @@
 import { type Explanation, explain as explanationOf } from '../../engine/explain.ts';
 import type { FactValue } from '../../engine/facts.ts';
+import type { Finding } from '../../engine/finding.ts';
 import type { Pack, Rule } from '../../engine/pack.ts';
 import type { Rules } from '../../engine/rules.ts';
 import type { Step } from '../../engine/teller.ts';
@@ -88,7 +89,10 @@ function tree(
     ...section('Facts that suffice for it', finding.because.map(stated)),
     ...section('Facts that would settle it', finding.missing),
     ...section('It can still come to', finding.possible.map(resultText)),
-    ...section('What each answer would do', ifAnswered.flatMap(telling)),
+    ...section(
+      'What each answer would do',
+      ifAnswered.flatMap((one) => telling(one, finding)),
+    ),
     '',
     paint(page, 'bold', 'How it was decided (yes, no, or ? where a fact is unknown)'),
     ...steps.flatMap((step) => stepLines(step, '  ', page, told)),
@@ -98,10 +102,9 @@ function tree(
 }
 
 /** The answers to a fact that narrow the result, and to what. */
-function telling({ fact, answers }: Explanation['ifAnswered'][number]): string[] {
-  const most = Math.max(...answers.map(({ possible }) => possible.length));
+function telling({ fact, answers }: Explanation['ifAnswered'][number], { possible: all }: Finding): string[] {
   return answers
-    .filter(({ possible }) => possible.length < most)
+    .filter(({ possible }) => possible.length < all.length)
     .map(({ answer, possible }) => `${fact} = ${answer}: ${possible.map(resultText).join(' or ')}`);
 }
 

@@ -24,6 +24,14 @@ describe('explain', () => {
     expect(stdout).toMatch(/^https:\/\/eur-lex\.europa\.eu\/\S+#art_4$/m);
   });
 
+  it('says what each answer would do where any of them settles it', async () => {
+    const { stdout } = await jurismap('explain', 'one-question.yaml', 'eu-ai-act/annex-iii-4-a', ...AS_OF);
+    expect(stdout).toContain(`What each answer would do
+  - use.purposes = none of these: not applicable
+  - use.purposes = candidate-evaluation: upcoming from 2027-12-02
+`);
+  });
+
   it('takes the role asked for', async () => {
     const args = ['prohibited.yaml', 'art-4-1-literacy', '--role', 'provider', '--format', 'json'];
     const { stdout } = await jurismap('explain', ...args, ...AS_OF);

@@ -3,7 +3,7 @@ import type { Finding } from '../../../engine/finding.ts';
 import type { Pack, Rule } from '../../../engine/pack.ts';
 import type { Step } from '../../../engine/teller.ts';
 import { decisive } from '../../decisive.ts';
-import { html, type Markup } from './markup.ts';
+import { html, joined, type Markup } from './markup.ts';
 import { pinpoint } from './pinpoint.ts';
 import { instrumentId, type Section } from './section.ts';
 import { type Telling, tree } from './tree.ts';
@@ -106,7 +106,7 @@ function definition(
 ): Markup {
   return html`
 <section class="definition" id="${id}">
-<h5>${cite} ${title}: ${HOLDS[String(step.value)]}</h5>
+<h5>${joined([cite, title], ' ')}: ${HOLDS[String(step.value)]}</h5>
 ${tree(decisive(step), telling)}
 </section>`;
 }

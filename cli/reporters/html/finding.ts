@@ -6,6 +6,7 @@ import type { Step } from '../../../engine/teller.ts';
 import { quantityText, sumText } from '../../rule-words.ts';
 import { declarationsFor } from '../evidence-words.ts';
 import { sentence, stateText } from '../issue-text.ts';
+import type { Standing } from '../issues.ts';
 import { resultText, since } from '../wording.ts';
 import type { Definitions } from './definitions.ts';
 import { declarationList } from './evidence.ts';
@@ -58,26 +59,22 @@ ${rule?.summary && html`<p>${rule.summary}</p>`}
 
 /** What it comes to, for whom, since when, and what that means for the deployment. */
 function conclusion(finding: Finding, { section, assessment, definitions }: Teaching): Markup {
-  const { kind, role, outcome, severity, force, notEnforced } = finding;
-  const { failures } = section.checked;
-  const failure = failures.find((one) => one.finding === finding)?.failure;
+  const { kind, role, outcome, severity, force, notEnforced, possible } = finding;
+  const standing = section.standings.get(finding);
   const bearer =
     role !== null &&
     html` of the <a href="${definitions.addressOfRole(role)}">${role.replaceAll('-', ' ')}</a>`;
-  const rest = [
-    ...(kind === 'duty' && isShort(outcome) ? [sentence(stateText(finding))] : []),
-    ...(outcome === 'undetermined'
-      ? [`It can come to ${finding.possible.map(resultText).join(' or ')}.`]
-      : []),
-    ...(force === 'binding' ? [] : [`This is ${force}, not binding law.`]),
-    ...(notEnforced === null ? [] : [`It is not enforced and does not count: ${notEnforced}.`]),
-    ...(failure === undefined ? [] : [STANDINGS[failure]]),
-    ...(assessment.applicability === 'out-of-scope'
-      ? ['It holds outside the general scope of the instrument.']
-      : []),
-  ];
   const start = outcome === 'upcoming' && kind === 'duty' ? undefined : since(finding);
-  return html`${KIND_NAMES[kind]}${bearer}${start && ` ${start}`}; ${severity} severity. ${rest.join(' ')}`;
+  const sentences = [
+    html`${KIND_NAMES[kind]}${bearer}${start && ` ${start}`}; ${severity} severity.`,
+    kind === 'duty' && isShort(outcome) && sentence(stateText(finding)),
+    outcome === 'undetermined' && `It can come to: ${possible.map(resultText).join(', ')}.`,
+    force !== 'binding' && `This is ${force}, not binding law.`,
+    notEnforced !== null && `It is not enforced and does not count: ${notEnforced}.`,
+    standing && STANDINGS[standing],
+    assessment.applicability === 'out-of-scope' && 'It holds outside the general scope of the instrument.',
+  ];
+  return joined(sentences, ' ');
 }
 
 const KIND_NAMES: Readonly<Record<Finding['kind'], string>> = {
@@ -91,12 +88,12 @@ function isShort(outcome: Finding['outcome']): boolean {
   return outcome === 'gap' || outcome === 'partial' || outcome === 'upcoming';
 }
 
-const STANDINGS = {
-  prohibited: 'It stops the deployment.',
-  gap: 'It stops the deployment.',
-  undetermined: 'The policy counts it.',
+const STANDINGS: Readonly<Record<Standing, string | undefined>> = {
+  fails: 'It stops the deployment.',
   known: 'It was known from the baseline and does not stop the deployment.',
-} as const;
+  tolerated: 'The policy lets it pass.',
+  waived: undefined,
+};
 
 /** The parts of an explanation, as terms and descriptions. */
 function explanation(finding: Finding, rule: Rule, teaching: Teaching): Markup[] {
@@ -115,6 +112,7 @@ function explanation(finding: Finding, rule: Rule, teaching: Teaching): Markup[]
     entry('Exceptions', tree(exceptions, definitions)),
     entry('Dates', dates(windows, definitions)),
     entry('Declared', declarations.length > 0 && declarationList(declarations, section)),
+    entry('Waived', waiverFor(finding, assessment, section)),
     entry('Not shown', finding.reason === 'beyond-controls' && finding.beyondControls),
     entry('Shown by', rule.evidence.length > 0 && rule.evidence.join('; ')),
     entry(
@@ -185,6 +183,19 @@ function dates(windows: readonly Step[], definitions: Definitions): Markup | und
   return html`${tree(holding, definitions)}${others.length > 0 && html`<p class="source">Not by other dates: ${others.join('; ')}.</p>`}`;
 }
 
+/** The waiver on which a finding rests. */
+function waiverFor(
+  { rule, evidence }: Finding,
+  { pack }: Assessment,
+  { checked }: Section,
+): string | undefined {
+  const name = `${pack}/${rule}`;
+  const { profile, report } = checked;
+  const waiver = profile.waivers.find((one, i) => one.rule === name && report.waivers[i]?.state === 'counts');
+  if (!waiver || !evidence.includes(name)) return undefined;
+  return `by ${waiver.approver} until ${waiver.expires}: ${waiver.reason}`;
+}
+
 function quantityName(id: string, { context }: Section): string {
   return context.rules.parameters.parameters.find((parameter) => parameter.id === id)?.title ?? id;
 }
@@ -199,9 +210,8 @@ function change(finding: Finding, rule: Rule, teaching: Teaching): Markup | unde
 function answersTo(finding: Finding, { explainer, definitions }: Teaching): Markup | undefined {
   if (finding.missing.length > MOST_WEIGHED) return undefined;
   const lines = explainer.ifAnswered(finding).flatMap(({ fact, question, answers }) => {
-    const most = Math.max(...answers.map(({ possible }) => possible.length));
     return answers
-      .filter(({ possible }) => possible.length < most)
+      .filter(({ possible }) => possible.length < finding.possible.length)
       .map(
         ({ answer, possible }) =>
           html`<li>${question} <b>${labelOf(definitions.catalogue.get(fact), answer)}</b>: ${possible.map(resultText).join(' or ')}</li>`,

@@ -59,8 +59,8 @@ ${another !== undefined && overview(gate, rows)}`.text;
 
 function overview(gate: Gate, rows: readonly Markup[]): Markup {
   return markup`
-<section id="overview" aria-labelledby="overview.title">
-<h2 id="overview.title">All systems</h2>
+<section id="overview">
+<h2>All systems</h2>
 ${verdictBox(gate)}
 <table>
 <thead><tr><th scope="col">System</th><th scope="col">Verdict</th><th scope="col">Why</th><th scope="col">Profile</th></tr></thead>

@@ -26,8 +26,8 @@ export function instrumentSection(section: Section, { assessment, pack }: Instru
   const shown = groupsOf(findings).map((group) => findingGroup(group, teaching));
   const open = openFindings(teaching);
   return html`
-<section class="instrument" id="${instrumentId(section, pack.id)}" aria-labelledby="${instrumentId(section, pack.id)}.title">
-<h3 id="${instrumentId(section, pack.id)}.title">${assessment.title}</h3>
+<section class="instrument" id="${instrumentId(section, pack.id)}">
+<h3>${assessment.title}</h3>
 ${about(teaching)}
 ${reachOf(teaching)}
 ${shown}

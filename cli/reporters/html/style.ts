@@ -56,11 +56,11 @@ section + .system { margin-top: 5rem; padding-top: 2rem; border-top: 0.2rem soli
 
 .verdict { padding: 1rem 1.25rem; border: 1px solid var(--line); border-left: 0.4rem solid var(--mark); background: var(--tint); }
 .verdict b { display: block; font-size: 1.5rem; line-height: 1.3; color: var(--mark); }
-.prohibited, .gap, .nothing-in-scope { --mark: var(--red); }
+.prohibited, .gap { --mark: var(--red); }
 .partial, .waived { --mark: var(--amber); }
 .undetermined { --mark: var(--violet); }
 .upcoming, .applies { --mark: var(--blue); }
-.pass, .met { --mark: var(--green); }
+.met { --mark: var(--green); }
 .mark { color: var(--mark, var(--ink)); }
 p .mark { font: 700 0.8125rem/1.4 var(--sans); letter-spacing: 0.03em; text-transform: uppercase; margin-right: 0.25rem; }
 td.mark { font-weight: 700; }

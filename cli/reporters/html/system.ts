@@ -6,7 +6,14 @@ import { basisChapter } from './basis.ts';
 import { instrumentSection } from './instrument.ts';
 import { html, type Markup } from './markup.ts';
 import { limitsChapter, questionsChapter } from './open.ts';
-import { type Chapter, chapterMarkup, type Instrument, instrumentId, type Section } from './section.ts';
+import {
+  type Chapter,
+  chapterMarkup,
+  type Instrument,
+  instrumentId,
+  type Section,
+  sectionOf,
+} from './section.ts';
 import { verdictChapter } from './verdict.ts';
 
 /**
@@ -15,7 +22,7 @@ import { verdictChapter } from './verdict.ts';
  * @param number its place among the systems of the page
  */
 export function systemSection(checked: CheckedSystem, context: CheckContext, number: number): Markup {
-  const section: Section = { checked, context, id: `s${number}` };
+  const section = sectionOf(checked, context, number);
   const instruments = instrumentsOf(section);
   const inside = instruments.filter(({ assessment }) => !isOut(assessment));
   const outside = instruments.filter(({ assessment }) => isOut(assessment));
@@ -27,8 +34,8 @@ export function systemSection(checked: CheckedSystem, context: CheckContext, num
   ];
   const after = [...outsideChapter(section, outside), ...evidenceChapters(section), factsChapter(section)];
   return html`
-<section class="system" id="${section.id}" aria-labelledby="${section.id}.title">
-<h2 id="${section.id}.title">${checked.report.system.name}</h2>
+<section class="system" id="${section.id}">
+<h2>${checked.report.system.name}</h2>
 ${contents(section, before, inside, after)}
 <div class="body">
 ${before.map(chapterMarkup)}
@@ -57,7 +64,7 @@ function contents(
 ): Markup {
   const item = (id: string, title: string): Markup => html`<li><a href="#${id}">${title}</a></li>\n`;
   return html`
-<nav aria-label="Contents: ${section.checked.report.system.name}">
+<nav aria-label="Contents${section.suffix}">
 <ol>
 ${before.map(({ id, title }) => item(id, title))}
 ${inside.map(({ assessment }) => item(instrumentId(section, assessment.pack), assessment.title))}

@@ -25,27 +25,31 @@ ${inside.length > 0 && overview(section, inside)}`,
 /** The verdict and why. */
 export function verdictBox(gate: Gate): Markup {
   const { exitCode, reason } = gate;
+  const { name, look } = VERDICTS[kindOf(gate)];
   const outcome = exitCode === 0 ? 'The deployment may go on' : 'The deployment stops';
-  return html`<p class="verdict ${resultOf(gate)}"><b>${verdictName(gate)}</b> ${outcome}: ${reason}. <span class="source">Exit code ${exitCode}</span></p>`;
+  return html`<p class="verdict ${look}"><b>${name}</b> ${outcome}: ${reason}. <span class="source">Exit code ${exitCode}</span></p>`;
 }
 
 /** What a verdict is called. */
 export function verdictName(gate: Gate): string {
-  return VERDICTS[resultOf(gate)];
+  return VERDICTS[kindOf(gate)].name;
 }
 
-/** A pass for want of anything in scope is called what it is. */
-function resultOf({ result, inScope }: Gate): Gate['result'] {
-  return result === 'pass' && inScope.length === 0 ? 'nothing-in-scope' : result;
+/** A pass is called one only if something was looked at, and nothing let pass. */
+function kindOf({ result, inScope, counts }: Gate): keyof typeof VERDICTS {
+  if (result !== 'pass') return result;
+  if (inScope.length === 0) return 'nothing-in-scope';
+  return counts.known + counts.tolerated > 0 ? 'let-pass' : 'pass';
 }
 
-const VERDICTS: Readonly<Record<Gate['result'], string>> = {
-  prohibited: 'Prohibited practice',
-  gap: 'Gap',
-  'nothing-in-scope': 'Nothing in scope',
-  undetermined: 'Undetermined',
-  pass: 'Pass',
-};
+const VERDICTS = {
+  prohibited: { name: 'Prohibited practice', look: 'prohibited' },
+  gap: { name: 'Gap', look: 'gap' },
+  'nothing-in-scope': { name: 'Nothing in scope', look: 'partial' },
+  undetermined: { name: 'Undetermined', look: 'undetermined' },
+  'let-pass': { name: 'Pass, not all in order', look: 'partial' },
+  pass: { name: 'Pass', look: 'met' },
+} as const;
 
 /** What stops the deployment, the gravest first, with the way to its explanation. */
 function stopping(section: Section): Markup | undefined {
@@ -85,7 +89,7 @@ const COLUMNS: readonly Finding['outcome'][] = [
 function overview(section: Section, inside: readonly Instrument[]): Markup {
   return html`
 <h4>The instruments at a glance</h4>
-<div class="wide" role="region" aria-label="The instruments at a glance: ${section.checked.report.system.name}" tabindex="0">
+<div class="wide" role="region" aria-label="The instruments at a glance${section.suffix}" tabindex="0">
 <table class="counts">
 <thead><tr><th scope="col">Instrument</th>${COLUMNS.map((outcome) => html`<th scope="col">${OUTCOME_NAMES[outcome]}</th>`)}</tr></thead>
 <tbody>
