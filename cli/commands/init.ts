@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { ask } from '../../engine/ask.ts';
+import type { Catalogue, Fact } from '../../engine/facts.ts';
 import type { Profile } from '../../engine/profile.ts';
 import type { Rules } from '../../engine/rules.ts';
 import { reportOn } from '../../engine/system-report.ts';
@@ -14,7 +16,7 @@ import { overview } from '../interview/news.ts';
 import { type Prompter, Stopped } from '../interview/prompter.ts';
 import type { Standings } from '../interview/standings.ts';
 import { counted, printable, terminalPage, wrap } from '../page.ts';
-import { isUnnamed, newProfile, type Start, UNNAMED } from '../profile-text/new-profile.ts';
+import { isUnnamed, newProfile, type Origin, UNNAMED } from '../profile-text/new-profile.ts';
 import { ProfileFile, type Stated } from '../profile-text/profile-file.ts';
 import { STDIN } from '../read-input.ts';
 
@@ -59,29 +61,62 @@ function refuse(
 }
 
 /** What a new profile starts from. */
-interface Beginning extends Start {
+interface Beginning {
+  system: Profile['system'];
+  origin?: Origin;
   facts: readonly Stated[];
 }
 
 function beginningFrom(from: string | undefined, { catalogue }: Rules): Beginning {
   if (from === undefined) return { system: UNNAMED, facts: [] };
-  const { format, system, facts, unread } = importFile(from);
+  const { format, system, sources, facts, certain, unread } = importFile(from);
   const { id, name = UNNAMED.name, ...others } = system;
+  const proposed = [...Map.groupBy(certain, ({ fact }) => fact)].map(([fact, grounds]) => {
+    return { fact: listNamed(fact, catalogue), grounds };
+  });
   return {
     system: { id: id ?? (name === UNNAMED.name ? UNNAMED.id : idFrom(name)), name, ...others },
-    origin: { file: from, format, unread },
-    facts: facts.map(({ fact: id, value, source }) => {
-      const fact = catalogue.get(id);
-      if (!fact) throw new Error(`the catalogue has no fact "${id}"`);
-      return { fact, value, source: `${from}, ${source}` };
+    origin: { file: from, format, sources, proposed, unread },
+    facts: facts.map(({ fact, value, source, because }) => {
+      return { fact: factNamed(fact, catalogue), value, source: `${from}, ${source}: ${because}` };
     }),
   };
 }
 
-function create(path: string, beginning: Beginning, rules: Rules): ProfileFile {
-  const file = ProfileFile.create(path, newProfile(beginning), rules.catalogue);
-  if (beginning.facts.length > 0) file.state(beginning.facts);
+function factNamed(id: string, catalogue: Catalogue): Fact {
+  const fact = catalogue.get(id);
+  if (!fact) throw new Error(`the catalogue has no fact "${id}"`);
+  return fact;
+}
+
+function listNamed(id: string, catalogue: Catalogue): Fact & { type: 'set' } {
+  const fact = factNamed(id, catalogue);
+  if (fact.type !== 'set') throw new Error(`"${id}" is no list`);
+  return fact;
+}
+
+/** @param system as the beginning names it, or as a person has named it since */
+function create(
+  path: string,
+  { origin, facts, system: found }: Beginning,
+  { catalogue }: Rules,
+  system = found,
+): ProfileFile {
+  const start = origin
+    ? { system, origin: { ...origin, sources: unchanged(origin.sources, found, system) } }
+    : { system };
+  const file = ProfileFile.create(path, newProfile(start), catalogue);
+  if (facts.length > 0) file.state(facts);
   return file;
+}
+
+/** The sources of what a person has left as it was found. */
+function unchanged(sources: Origin['sources'], found: object, system: object): Origin['sources'] {
+  const now = new Map(Object.entries(system));
+  const kept = new Set(
+    Object.entries(found).flatMap(([key, value]) => (isDeepStrictEqual(now.get(key), value) ? [key] : [])),
+  );
+  return Object.fromEntries(Object.entries(sources).filter(([key]) => kept.has(key)));
 }
 
 function writeStart(path: string, beginning: Beginning, rules: Rules, asOf: string): void {
@@ -106,10 +141,18 @@ function say(...texts: string[]): void {
 /** What the document gave that a profile was started from. */
 function originLines({ origin, facts }: Beginning): string[] {
   if (!origin) return [];
-  const { file, format, unread } = origin;
-  const settled = facts.length > 0 ? `settles ${counted(facts.length, 'fact')}` : 'settles no fact by itself';
-  const left = `; ${counted(unread.length, 'statement')} in it for you to judge, at the top of the profile`;
-  return [`${file} (${format}) ${settled}${unread.length > 0 ? left : ''}.`];
+  const { file, format, proposed, unread } = origin;
+  const settled = [
+    ...(facts.length > 0 ? [counted(facts.length, 'fact')] : []),
+    ...(proposed.length > 0 ? [`a part of ${counted(proposed.length, 'list')}`] : []),
+  ].join(' and ');
+  const toComplete = proposed.length > 0 ? ', left in comments for you to complete' : '';
+  return [
+    `${file} (${format}) settles ${settled || 'no fact'}${toComplete}.`,
+    ...(unread.length > 0
+      ? [`Below the facts: ${counted(unread.length, 'statement')} of it for you to judge.`]
+      : []),
+  ];
 }
 
 async function converse(path: string, beginning: Beginning, rules: Rules, asOf: string): Promise<void> {
@@ -154,7 +197,7 @@ async function fileFor(
   );
   if (there && !isUnnamed(there.profile.system)) return there;
   const system = await askIdentity(prompter, there?.profile.system ?? beginning.system);
-  if (!there) return create(path, { ...beginning, system }, rules);
+  if (!there) return create(path, beginning, rules, system);
   there.identify(system);
   return there;
 }

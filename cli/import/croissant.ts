@@ -4,7 +4,7 @@ import { at, isMap, listOf, saidBy, textOf } from '../json-values.ts';
 import type { Imported } from './imported.ts';
 import { type Found, systemFrom } from './system.ts';
 import type { TopicName } from './topics.ts';
-import { type Told, unreadLines } from './unread.ts';
+import { type Told, unreadOf } from './unread.ts';
 
 const CROISSANT = /^https?:\/\/(?:www\.)?mlcommons\.org\/croissant\/(\d+\.\d+)\/?$/;
 const VERSIONS = ['1.0', '1.1'];
@@ -77,7 +77,7 @@ export function readCroissant(json: JsonText): Imported {
     certain: [],
     unread: [
       ...unread,
-      ...unreadLines([
+      ...unreadOf([
         { topic: 'dataset', said: [], source: toPointer([...path, '@type']) },
         ...TOLD.flatMap(([key, topic]) => toldBy(dataSet, nameOf(node, key, 'sc', 'schema.org'), topic)),
         ...TOLD_FOR_RAI.flatMap(([key, topic]) =>

@@ -36,9 +36,28 @@ describe('CycloneDX', () => {
         },
       ],
       unread: [
-        'A machine-learning model: "Llama-2-7b" (/components/0/type). Answer system.kinds: the document tells neither for how many tasks it serves nor whether it is offered with an application around it.',
-        'Made or supplied by: "Hugging Face" (/components/0/supplier/name), "meta" (/components/0/publisher). Answer roles and places.provider-established: the document does not know whether that is you.',
-        'Energy or emissions: "activity: training; energyProviders: description: Meta data-center, US-East; organization: name: Meta; address: country: United States; region: New Jersey; loca…" (/components/0/modelCard/considerations/environmentalConsiderations/energyConsumptions). Answer aia.system-environment: a quantity is no degree of effect on an ecosystem.',
+        {
+          says: 'A machine-learning model: "Llama-2-7b" (/components/0/type).',
+          bears: {
+            on: ['system.kinds'],
+            because:
+              'the document tells neither for how many tasks it serves nor whether it is offered with an application around it',
+          },
+        },
+        {
+          says: 'Made or supplied by: "Hugging Face" (/components/0/supplier/name), "meta" (/components/0/publisher).',
+          bears: {
+            on: ['roles', 'places.provider-established'],
+            because: 'the document does not know whether that is you',
+          },
+        },
+        {
+          says: 'Energy or emissions: "activity: training; energyProviders: description: Meta data-center, US-East; organization: name: Meta; address: country: United States; region: New Jersey; loca…" (/components/0/modelCard/considerations/environmentalConsiderations/energyConsumptions).',
+          bears: {
+            on: ['aia.system-environment'],
+            because: 'a quantity is no degree of effect on an ecosystem',
+          },
+        },
       ],
     });
   });
@@ -47,7 +66,7 @@ describe('CycloneDX', () => {
     const bytes = readFileSync(join(import.meta.dirname, 'fixtures', 'stable-diffusion.cdx.json'));
     const { system, unread } = importDocument(bytes, 'x');
     expect(system).toMatchObject({ id: 'stable-diffusion', name: 'stable-diffusion', version: '1.4' });
-    expect(unread.map((line) => line.split(/[:(]/)[0]?.trim())).toEqual([
+    expect(unread.map(({ says }) => says.split(/[:(]/)[0]?.trim())).toEqual([
       'A machine-learning model',
       'Made or supplied by',
       'How the model is built',
@@ -77,7 +96,7 @@ describe('CycloneDX', () => {
       '1.7',
     );
     expect(system).toEqual({ id: 'hiring-desk', name: 'Hiring desk', version: '2' });
-    expect(unread[0]).toContain('Models in it: "ranker", "embedder" (/components/1). Answer');
+    expect(unread[0]?.says).toContain('Models in it: "ranker", "embedder" (/components/1).');
     expect(certain.map(({ fact, options, source }) => ({ fact, options, source }))).toEqual([
       { fact: 'system.techniques', options: ['machine-learning'], source: '/components/1/type' },
     ]);
@@ -129,7 +148,7 @@ describe('CycloneDX', () => {
     const { system, unread, certain } = imported({ components: [MODEL, { ...MODEL, name: 'summariser' }] });
     expect(system).toEqual({});
     expect(certain).toEqual([]);
-    expect(unread[0]).toContain('It lists 2 machine-learning models: "ranker", "summariser".');
+    expect(unread[0]?.says).toContain('It lists 2 machine-learning models: "ranker", "summariser".');
   });
 
   it('tells of sensitive data wherever it is described', () => {
@@ -156,7 +175,7 @@ describe('CycloneDX', () => {
       },
       '1.5',
     );
-    const text = unread.join('\n');
+    const text = unread.map(({ says }) => says).join('\n');
     expect(text).toContain('Licence: "MIT", "Apache-2.0 OR MIT" (/components/0/licenses)');
     expect(text).toContain('Derived from: "base" (/components/0/pedigree/ancestors)');
     expect(text).toContain('Data for training and testing: "cvs", "Tests" (/components/0/modelCard');

@@ -6,7 +6,7 @@ import { type CertainOptions, firstGrounds } from './certain.ts';
 import type { Imported } from './imported.ts';
 import { type Found, systemFrom } from './system.ts';
 import type { TopicName } from './topics.ts';
-import { quoted, type Told, unreadLines } from './unread.ts';
+import { quoted, type Statement, type Told, unreadOf } from './unread.ts';
 
 /** What a component tells, by where it stands in it. */
 const TOLD: readonly (readonly [Path, TopicName])[] = [
@@ -68,7 +68,7 @@ export function readCycloneDx(json: JsonText): Imported {
     certain: described ? firstGrounds(certainOf(described, models)) : [],
     unread: [
       ...unread,
-      ...unreadLines([
+      ...unreadOf([
         ...(described && others.length > 0 ? [modelsIn(others)] : []),
         ...[...told].flatMap(toldBy),
         ...standardsIn(json.value),
@@ -148,9 +148,11 @@ function inputsOf({ component, path }: BomComponent): CertainOptions[] {
   });
 }
 
-function severalModels(models: readonly BomComponent[]): string {
+function severalModels(models: readonly BomComponent[]): Statement {
   const names = quoted(models.map(({ name }) => name));
-  return `It lists ${models.length} machine-learning models: ${names}. A profile describes one system: name it, and write another profile for each of the others.`;
+  return {
+    says: `It lists ${models.length} machine-learning models: ${names}. A profile describes one system: name it, and write another profile for each of the others.`,
+  };
 }
 
 function modelsIn(models: readonly BomComponent[]): Told {

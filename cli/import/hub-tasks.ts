@@ -88,7 +88,7 @@ export function certainOf(name: string, source: string): CertainOptions[] {
       fact: 'system.techniques',
       options: ['machine-learning'],
       source,
-      because: 'the tasks of the hub are tasks of machine learning',
+      because: 'every task of the hub is one of machine learning',
     },
     ...(generates === undefined
       ? []

@@ -8,7 +8,7 @@ import { certainOf, settledBy } from './hub-tasks.ts';
 import type { Imported } from './imported.ts';
 import { type Found, systemFrom } from './system.ts';
 import type { TopicName } from './topics.ts';
-import { oneLine, type Told, unreadLines } from './unread.ts';
+import { oneLine, type Statement, type Told, unreadOf } from './unread.ts';
 
 /** Keys of metadata that bear on facts. https://huggingface.co/docs/hub/model-cards and …/datasets-cards */
 const TOLD: readonly (readonly [string, TopicName])[] = [
@@ -111,7 +111,7 @@ export function readCard(text: string, file: string): Imported {
     unread: [
       ...unread,
       ...unusableResults(document),
-      ...unreadLines([
+      ...unreadOf([
         ...(isDataSet ? [{ topic: 'dataset', said: [], source: 'the metadata' } as const] : []),
         ...TOLD.flatMap(([key, topic]) => {
           const said = saidBy(at(data, key));
@@ -186,7 +186,7 @@ function nameIn(data: unknown, sections: readonly Section[]): Found | undefined 
   );
 }
 
-function unusableResults({ value, locate }: Document): string[] {
+function unusableResults({ value, locate }: Document): Statement[] {
   const index = at(value, 'model-index');
   const checked = ModelIndexSchema.safeParse(index);
   const issue = index === undefined ? undefined : checked.error?.issues[0];
@@ -195,9 +195,8 @@ function unusableResults({ value, locate }: Document): string[] {
     ['model-index', ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))],
     '',
   );
-  return [
-    `Its results (model-index) were not read: ${oneLine(pointer)} is missing or is not what the hub asks for (line ${line}).`,
-  ];
+  const reason = `${oneLine(pointer)} is missing or is not what the hub asks for (line ${line})`;
+  return [{ says: `Its results (model-index) were not read: ${reason}.` }];
 }
 
 function toldBy({ heading, line, isWritten }: Section): Told[] {

@@ -1,4 +1,5 @@
 import type { CertainOptions, SettledFact } from './certain.ts';
+import type { Statement } from './unread.ts';
 
 /** What of the thing a document describes a profile takes over as it stands. */
 export interface ImportedSystem {
@@ -24,6 +25,6 @@ export interface Imported {
   facts: SettledFact[];
   /** What it settles of lists that it does not settle as a whole. */
   certain: CertainOptions[];
-  /** What the document says that bears on facts, each in one line, with where it stands and what to answer. */
-  unread: string[];
+  /** What else the document says that bears on facts. */
+  unread: Statement[];
 }

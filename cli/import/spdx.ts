@@ -5,7 +5,7 @@ import { type CertainOptions, firstGrounds } from './certain.ts';
 import type { Imported } from './imported.ts';
 import { type Found, systemFrom } from './system.ts';
 import type { TopicName } from './topics.ts';
-import { quoted, type Told, unreadLines } from './unread.ts';
+import { quoted, type Statement, type Told, unreadOf } from './unread.ts';
 
 /** What an AI package tells. The classes and their definitions: https://spdx.github.io/spdx-spec/v3.0.1/model/AI/ */
 const TOLD: readonly (readonly [string, TopicName])[] = [
@@ -89,7 +89,7 @@ export function readSpdx(json: JsonText): Imported {
     certain: described && !isDataset ? firstGrounds(certainOf(described, elements)) : [],
     unread: [
       ...unread,
-      ...unreadLines([
+      ...unreadOf([
         ...(isDataset && described ? toldAt(described.path, 'type', 'dataset', []) : []),
         ...packages.flatMap((one) => toldBy(one, TOLD)),
         ...candidates.flatMap((one) => [...makersOf(one, names), ...licencesOf(one, elements, names)]),
@@ -169,9 +169,11 @@ function learned(source: string, because: string): CertainOptions {
   return { fact: 'system.techniques', options: ['machine-learning'], source, because };
 }
 
-function severalIn(candidates: readonly Element[]): string {
+function severalIn(candidates: readonly Element[]): Statement {
   const names = quoted(candidates.flatMap(({ node }) => textOf(node.name) ?? []));
-  return `It describes ${candidates.length} packages: ${names}. A profile describes one system: name it, and write another profile for each of the others.`;
+  return {
+    says: `It describes ${candidates.length} packages: ${names}. A profile describes one system: name it, and write another profile for each of the others.`,
+  };
 }
 
 /** The version that the document was made in; the context names one too. */

@@ -26,8 +26,8 @@ describe('what a profile takes over of a system', () => {
     });
     expect(system).toEqual({ description: `${'d'.repeat(4999)}…` });
     expect(unread).toEqual([
-      'Its name (/here) is longer than a profile takes: choose one.',
-      'Its version (/here) is longer than a profile takes: choose one.',
+      { says: 'Its name (/here) is longer than a profile takes: choose one.' },
+      { says: 'Its version (/here) is longer than a profile takes: choose one.' },
     ]);
   });
 

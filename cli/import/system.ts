@@ -1,7 +1,7 @@
 import { SystemSchema } from '../../engine/profile.ts';
 import { textOf } from '../json-values.ts';
 import type { Imported, ImportedSystem } from './imported.ts';
-import { oneLine } from './unread.ts';
+import { oneLine, type Statement } from './unread.ts';
 
 /** A value of the document, and where it stands. */
 export interface Found {
@@ -28,7 +28,7 @@ const MAX_LINK = 2000;
 export function systemFrom(found: FoundSystem): Pick<Imported, 'system' | 'sources' | 'unread'> {
   const system: ImportedSystem = {};
   const sources: Imported['sources'] = {};
-  const unread: string[] = [];
+  const unread: Statement[] = [];
   const take = <K extends keyof ImportedSystem>(
     key: K,
     value: ImportedSystem[K] | undefined,
@@ -46,7 +46,9 @@ export function systemFrom(found: FoundSystem): Pick<Imported, 'system' | 'sourc
     if (!found[key] || text === undefined) continue;
     if (schema.safeParse(text).success) take(key, text, found[key].source);
     else
-      unread.push(`Its ${key} (${oneLine(found[key].source)}) is longer than a profile takes: choose one.`);
+      unread.push({
+        says: `Its ${key} (${oneLine(found[key].source)}) is longer than a profile takes: choose one.`,
+      });
   }
   if (found.description) take('description', paragraphs(found.description), found.description.source);
   const given = Id.safeParse(textIn(found.id));

@@ -10,21 +10,29 @@ export interface Told {
   source: string;
 }
 
-/** Entries and characters of one entry that a line repeats; the document has the rest. */
+/** What a document says that a person has to judge. */
+export interface Statement {
+  /** What it says and where, in a sentence: `Task: "classification" (/…/task).` */
+  says: string;
+  /** The facts it bears on, and why it settles none of them. */
+  bears?: { on: readonly string[]; because: string };
+}
+
+/** Entries and characters of one entry that a statement repeats; the document has the rest. */
 const SHOWN = 5;
 const LENGTH = 160;
 
-/** One line for each topic, such as `Task: "classification" (/…/task). Answer use.purposes: …`. */
-export function unreadLines(told: readonly Told[]): string[] {
+/** One statement for each topic. */
+export function unreadOf(told: readonly Told[]): Statement[] {
   return [...Map.groupBy(told, ({ topic }) => topic)].map(([topic, ofTopic]) => {
     const { about, facts, because } = TOPICS[topic];
     const places = ofTopic.map(({ said, source }) => `${quoted(said)} (${oneLine(source)})`.trim());
     const colon = ofTopic.some(({ said }) => said.length > 0) ? ':' : '';
-    return `${about}${colon} ${places.join(', ')}. Answer ${joined(facts)}: ${because}.`;
+    return { says: `${about}${colon} ${places.join(', ')}.`, bears: { on: facts, because } };
   });
 }
 
-/** Texts of a document, quoted, as far as a line has room for them. */
+/** Texts of a document, quoted, as far as a statement has room for them. */
 export function quoted(said: readonly string[]): string {
   const shown = said.slice(0, SHOWN).map((text) => `"${cut(oneLine(text))}"`);
   const more = said.length - shown.length;
@@ -38,8 +46,4 @@ export function oneLine(text: string): string {
 
 function cut(text: string): string {
   return text.length <= LENGTH ? text : `${text.slice(0, LENGTH).toWellFormed()}…`;
-}
-
-function joined(facts: readonly string[]): string {
-  return facts.length === 1 ? String(facts[0]) : `${facts.slice(0, -1).join(', ')} and ${facts.at(-1)}`;
 }

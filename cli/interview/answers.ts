@@ -11,6 +11,8 @@ export interface Setting {
   placesSoFar: readonly (readonly string[])[];
   /** Why the question is asked. */
   reason: readonly string[];
+  /** What a document is sure of, where the answer is a list: chosen beforehand. */
+  certain: readonly string[];
   /** What the profile has against a value; undefined when nothing. */
   problemWith(value: FactValue): string | undefined;
 }
@@ -95,12 +97,19 @@ async function oneOf(asked: Asked, choices: readonly Choice[], { prompter }: Set
   return other ? { instead: other.value } : { value };
 }
 
-async function someOf(asked: Asked, choices: readonly Choice[], { prompter }: Setting): Promise<Reply> {
+async function someOf(
+  asked: Asked,
+  choices: readonly Choice[],
+  { prompter, certain }: Setting,
+): Promise<Reply> {
   const apart = [...OTHERS, NONE];
-  const chosen = await prompter.some(asked, [...choices, ...apart], (values) => {
-    if (values.length === 0) return `Choose something; ↑ from the top leads to "${NONE.label}".`;
-    const other = apart.find(({ value }) => values.includes(value));
-    return other && values.length > 1 ? `"${other.label}" goes with no other choice.` : undefined;
+  const chosen = await prompter.some(asked, [...choices, ...apart], {
+    initial: certain.filter((id) => choices.some(({ value }) => value === id)),
+    problem: (values) => {
+      if (values.length === 0) return `Choose something; ↑ from the top leads to "${NONE.label}".`;
+      const other = apart.find(({ value }) => values.includes(value));
+      return other && values.length > 1 ? `"${other.label}" goes with no other choice.` : undefined;
+    },
   });
   if (chosen.includes(NONE.value)) return { value: [] };
   const other = OTHERS.find(({ value }) => chosen.includes(value));

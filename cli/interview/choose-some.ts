@@ -2,16 +2,17 @@ import { styleText } from 'node:util';
 import { AutocompletePrompt } from '@clack/core';
 import { limitOptions, S_BAR, S_BAR_END, S_CHECKBOX_INACTIVE, S_CHECKBOX_SELECTED } from '@clack/prompts';
 import { beside, GUIDE, guided, questionLines } from './guide.ts';
-import type { Asked, Choice } from './prompter.ts';
+import type { Asked, Choice, ListField } from './prompter.ts';
 
 /** Choices seen at once. */
 const SEEN = 10;
+/** Where to look for what is no option of the fact, and stands last. */
+const MORE = ' ↑ from the top: none, do not know, why, stop.';
 
 export interface Choosing {
   asked: Asked;
   choices: readonly Choice[];
-  /** What is wrong with what is chosen; undefined when nothing is. */
-  problem(chosen: readonly string[]): string | undefined;
+  field: ListField;
   signal: AbortSignal;
 }
 
@@ -20,7 +21,7 @@ export interface Choosing {
  *
  * @returns what was chosen; a symbol when the person left
  */
-export async function chooseSome({ asked, choices, problem, signal }: Choosing): Promise<string[] | symbol> {
+export async function chooseSome({ asked, choices, field, signal }: Choosing): Promise<string[] | symbol> {
   const byValue = new Map(choices.map((choice) => [choice.value, choice]));
   const labels = (values: readonly string[]): string =>
     values.map((value) => byValue.get(value)?.label ?? value).join('; ');
@@ -28,7 +29,8 @@ export async function chooseSome({ asked, choices, problem, signal }: Choosing):
     options: [...choices],
     multiple: true,
     filter: finds,
-    validate: () => problem(prompt.selectedValues),
+    ...(field.initial && { initialValue: [...field.initial] }),
+    validate: () => field.problem(prompt.selectedValues),
     signal,
     render() {
       const question = questionLines(asked);
@@ -46,7 +48,7 @@ export async function chooseSome({ asked, choices, problem, signal }: Choosing):
         ...(focused?.hint ? dimmed(focused.hint, '  ') : []),
         ...(selectedValues.length > 0 ? beside(`Chosen: ${labels(selectedValues)}`) : []),
         ...(state === 'error' ? beside(this.error).map((line) => styleText('yellow', line)) : []),
-        ...dimmed('Tab chooses, ↑ ↓ move, typing finds, Enter ends.'),
+        ...dimmed(`Tab chooses, ↑ ↓ move, typing finds, Enter ends.${matches.length > SEEN ? MORE : ''}`),
       ];
       const list = limitOptions({
         cursor: this.cursor,

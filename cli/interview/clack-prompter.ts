@@ -34,8 +34,8 @@ export function clackPrompter(signal: AbortSignal, farewell: string): Prompter {
           showInstructions: false,
         }),
       ),
-    some: async (asked, choices, problem) =>
-      unlessLeft<string[]>(await chooseSome({ asked, choices, problem, signal })),
+    some: async (asked, choices, field) =>
+      unlessLeft<string[]>(await chooseSome({ asked, choices, field, signal })),
     text: async (asked, { initial, placeholder, problem }) =>
       unlessLeft<string>(
         await clack.text({

@@ -6,6 +6,7 @@ import { ask } from '../../engine/ask.ts';
 import { Catalogue } from '../../engine/facts.ts';
 import { type Move, ScriptedPerson } from '../../test/fixtures/scripted-prompter.ts';
 import { catalogue as unnamed, withRules } from '../../test/fixtures/small-pack.ts';
+import type { Statement } from '../import/unread.ts';
 import { ProfileFile } from '../profile-text/profile-file.ts';
 import { interview } from './interview.ts';
 
@@ -29,7 +30,7 @@ function fileOf(facts = '{}'): ProfileFile {
 async function meet(
   file: ProfileFile,
   moves: Readonly<Record<string, readonly Move[]>>,
-  statements: readonly string[] = [],
+  statements: readonly Statement[] = [],
 ) {
   const person = new ScriptedPerson(moves);
   const end = await interview({ file, packs: [pack], catalogue, asOf: AS_OF, statements }, person.prompter);
@@ -157,16 +158,52 @@ describe('an interview', () => {
     expect(file.profile.facts.markets).toEqual(['US-CO', 'DE']);
   });
 
+  it('comes back to a place that is too wide only in its turn', async () => {
+    const { asked, end } = await meet(fileOf('{ markets: [EU, US] }'), {});
+    expect(asked).toEqual(['roles?']);
+    expect(end.questions.map(({ fact }) => fact)).toContain('markets');
+  });
+
   it('does not insist where a person cannot say more closely', async () => {
     const { asked } = await meet(fileOf(), { 'markets?': [['US'], ['US']] });
     expect(asked).toEqual(['markets?', 'markets?']);
   });
 
   it('shows what a document says where it bears on the question', async () => {
-    const statements = ['Users: "HR". Answer roles: it knows no more.', 'Purpose: "x". Answer use.purposes.'];
+    const statements = [
+      { says: 'Users: "HR" (/a).', bears: { on: ['size', 'roles'], because: 'it knows no more' } },
+      { says: 'Purpose: "x" (/b).', bears: { on: ['use.purposes'], because: 'it is free text' } },
+      { says: 'It lists 2 models.' },
+    ];
     const { person } = await meet(fileOf('{ markets: [EU] }'), {}, statements);
-    expect(person.seen).toContain(statements[0]);
-    expect(person.seen).not.toContain(statements[1]);
+    expect(person.seen.slice(1)).toEqual(['Users: "HR" (/a). But it knows no more.', '? roles?']);
+  });
+
+  it('chooses beforehand what a document is sure of, until a person has completed the list', async () => {
+    const comment =
+      '\n  # use.purposes: [chat, gone]  # from /a; complete the list and remove the leading "# "';
+    const file = fileOf(`${comment}\n  markets: [EU]\n  roles: [deployer]`);
+    const { person, asked, text } = await meet(file, { 'use.purposes?': [['$why'], ['chat', 'hiring']] });
+    expect(asked.slice(0, 2)).toEqual(['use.purposes?', 'use.purposes?']);
+    expect(person.seen[1]).toBe(
+      'The document says for sure (/a): chat; gone. Complete or correct the list: as an answer it counts as complete.',
+    );
+    expect(person.initial.get('use.purposes?')).toEqual(['chat']);
+    expect(file.profile.facts['use.purposes']).toEqual(['chat', 'hiring']);
+    expect(text).not.toContain('from /a');
+    expect(file.proposals.size).toBe(0);
+  });
+
+  it('leaves what a document is sure of where a person does not know the rest', async () => {
+    const comment = '\n  # roles: [deployer]  # from /a; complete the list and remove the leading "# "';
+    const file = fileOf(`${comment}\n  markets: [EU]`);
+    const { text } = await meet(file, { 'roles?': [['$unknown']] });
+    expect(file.profile.facts).toEqual({ markets: ['EU'] });
+    expect(text).toContain(comment);
+    expect(ProfileFile.open(file.path, catalogue).proposals.get('roles')).toEqual({
+      options: ['deployer'],
+      source: '/a',
+    });
   });
 
   it('knows after each answer exactly what asking afresh would tell', async () => {

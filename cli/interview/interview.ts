@@ -6,8 +6,11 @@ import type { Catalogue, Fact, FactValue } from '../../engine/facts.ts';
 import type { Pack } from '../../engine/pack.ts';
 import { InputError } from '../../engine/problem.ts';
 import type { Profile } from '../../engine/profile.ts';
+import type { Statement } from '../import/unread.ts';
 import { counted } from '../page.ts';
+import { labelOf } from '../profile-text/fact-comment.ts';
 import type { ProfileFile } from '../profile-text/profile-file.ts';
+import type { Proposal } from '../profile-text/proposals.ts';
 import { answerTo } from './answers.ts';
 import { newsOf, overview, reasonFor } from './news.ts';
 import { type Prompter, Stopped } from './prompter.ts';
@@ -22,8 +25,8 @@ export interface Subject {
   packs: readonly Pack[];
   catalogue: Catalogue;
   asOf: Day;
-  /** What a document says that bears on facts, which it names: shown where they are asked. */
-  statements: readonly string[];
+  /** What a document says that bears on facts: shown where they are asked. */
+  statements: readonly Statement[];
 }
 
 /**
@@ -44,8 +47,9 @@ export async function interview(
   try {
     for (let question = next(now, unanswerable); question; question = next(now, unanswerable)) {
       const fact = factOf(question, catalogue);
-      for (const statement of statements.filter((text) => names(text, fact))) prompter.tell(statement);
-      const answer = await askAbout(fact, question, now, { prompter, catalogue });
+      const proposal = file.proposals.get(fact.id);
+      for (const text of toldBy(statements, proposal, fact)) prompter.tell(text);
+      const answer = await askAbout(fact, question, now, { prompter, catalogue, proposal });
       const isNews = answer !== undefined && !isDeepStrictEqual(answer, now.profile.facts[fact.id]);
       if (!isNews) {
         unanswerable.add(fact.id);
@@ -74,9 +78,17 @@ function next({ profile, questions }: Standings, unanswerable: ReadonlySet<strin
   return left.find(({ fact }) => fact === first) ?? left[0];
 }
 
-/** Whether a text names a fact by its id. */
-function names(text: string, { id }: Fact): boolean {
-  return text.split(/[^a-z0-9.-]+/).some((word) => word.replace(/\.$/, '') === id);
+/** What a document says that bears on a fact. */
+function toldBy(statements: readonly Statement[], proposal: Proposal | undefined, fact: Fact): string[] {
+  const said = statements.flatMap(({ says, bears }) =>
+    bears?.on.includes(fact.id) ? [`${says} But ${bears.because}.`] : [],
+  );
+  if (!proposal || fact.type !== 'set') return said;
+  const labels = proposal.options.map((id) => labelOf(fact, id)).join('; ');
+  return [
+    ...said,
+    `The document says for sure (${proposal.source}): ${labels}. Complete or correct the list: as an answer it counts as complete.`,
+  ];
 }
 
 function factOf(question: Question, catalogue: Catalogue): Fact {
@@ -89,7 +101,11 @@ function askAbout(
   fact: Fact,
   question: Question,
   now: Standings,
-  { prompter, catalogue }: { prompter: Prompter; catalogue: Catalogue },
+  {
+    prompter,
+    catalogue,
+    proposal,
+  }: { prompter: Prompter; catalogue: Catalogue; proposal: Proposal | undefined },
 ): Promise<FactValue | undefined> {
   const { facts } = now.profile;
   const stated = Object.hasOwn(facts, fact.id) ? facts[fact.id] : undefined;
@@ -102,6 +118,7 @@ function askAbout(
     prompter,
     placesSoFar: placesIn(now.profile, catalogue),
     reason: reasonFor(question, now),
+    certain: proposal?.options ?? [],
     problemWith: (value) => problemWith(fact, value, now.profile, catalogue),
   });
 }

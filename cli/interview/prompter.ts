@@ -20,6 +20,13 @@ export interface TextField {
   problem(text: string): string | undefined;
 }
 
+export interface ListField {
+  /** Chosen beforehand; a person can take it back. */
+  initial?: readonly string[];
+  /** What is wrong with what is chosen; undefined when nothing is. */
+  problem(chosen: readonly string[]): string | undefined;
+}
+
 /** The few ways in which an interview speaks with a person. Every one that asks throws Stopped when the person leaves. */
 export interface Prompter {
   begin(title: string): void;
@@ -29,11 +36,7 @@ export interface Prompter {
   /** One of the choices. */
   one(asked: Asked, choices: readonly Choice[]): Promise<string>;
   /** Some of the choices, against which nothing is to be said. */
-  some(
-    asked: Asked,
-    choices: readonly Choice[],
-    problem: (chosen: readonly string[]) => string | undefined,
-  ): Promise<readonly string[]>;
+  some(asked: Asked, choices: readonly Choice[], field: ListField): Promise<readonly string[]>;
   text(asked: Asked, field: TextField): Promise<string>;
   /** Shows that work goes on, as long as it takes. */
   during<T>(what: string, work: () => Promise<T>): Promise<T>;

@@ -16,7 +16,7 @@ export function factComment(fact: Fact, value: FactValue, source?: string): stri
   return [
     wrapped(fact.question + unit),
     ...meaningOf(fact, value).map((meaning) => wrapped(meaning, '= ')),
-    ...(source === undefined ? [] : [wrapped(printable(source), 'From ')]),
+    ...(source === undefined ? [] : [wrapped(printable(source), 'From ', '  ')]),
   ].flatMap((text) => text.split('\n'));
 }
 
@@ -29,10 +29,11 @@ export function wrapped(text: string, lead = '', indent = ' '.repeat(lead.length
 function meaningOf(fact: Fact, value: FactValue): string[] {
   if (fact.type !== 'enum' && fact.type !== 'set') return [];
   const chosen = Array.isArray(value) ? value : [String(value)];
-  return chosen.length === 0 ? ['none of these'] : [chosen.map((id) => meaningOfOption(fact, id)).join('; ')];
+  return chosen.length === 0 ? ['none of these'] : [chosen.map((id) => labelOf(fact, id)).join('; ')];
 }
 
-function meaningOfOption(fact: Fact & { type: 'enum' | 'set' }, id: string): string {
+/** What an option is called, in plain words. */
+export function labelOf(fact: Fact & { type: 'enum' | 'set' }, id: string): string {
   if (fact.options === 'places') return placeName(id);
   return fact.options.find((option) => option.id === id)?.label ?? id;
 }

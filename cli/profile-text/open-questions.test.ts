@@ -43,3 +43,10 @@ it('is found in the middle, and only its own lines go', () => {
   const text = `facts: {}\n${LIST}\n# mine\nevidence: {}\n`;
   expect(withoutOpenQuestions(text)).toBe('facts: {}\n\n# mine\nevidence: {}\n');
 });
+
+it('leads to the list that a document has begun', () => {
+  const text = 'facts:\n  # roles: [deployer]  # from /a; complete the list and remove the leading "# "\n';
+  expect(withOpenQuestions(text, questions, catalogue)).toBe(
+    text + LIST.replace('[] or a list of provider, deployer', 'complete the list above, which has deployer'),
+  );
+});

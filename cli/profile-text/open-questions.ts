@@ -1,6 +1,7 @@
 import type { Question } from '../../engine/ask.ts';
 import { type Catalogue, type Fact, NEVER } from '../../engine/facts.ts';
 import { wrapped } from './fact-comment.ts';
+import { type Proposal, proposalsIn } from './proposals.ts';
 import { lineEndOf } from './set-entry.ts';
 
 /** The first line of the list, by which it is found again. */
@@ -19,10 +20,12 @@ export function withOpenQuestions(
 ): string {
   const without = withoutOpenQuestions(text);
   if (questions.length === 0) return without;
+  const proposals = proposalsIn(without);
   const items = questions.slice(0, LISTED).flatMap(({ fact: id }) => {
     const fact = catalogue.get(id);
     if (!fact) return [];
-    const form = wrapped(formOf(fact), `  ${fact.id}: `, '      ');
+    const begun = proposals.get(fact.id);
+    const form = wrapped(begun ? begunForm(begun) : formOf(fact), `  ${fact.id}: `, '      ');
     return ['', ...form.split('\n'), ...wrapped(fact.question, '      ').split('\n')];
   });
   const lines = [HEAD, ...[...items, '', ...END].map((line) => `# ${line}`.trimEnd())];
@@ -38,6 +41,10 @@ export function withoutOpenQuestions(text: string): string {
   const length = lines.slice(start).findIndex((line) => !line.startsWith('#'));
   const before = lines[start - 1]?.trim() === '' ? start - 1 : start;
   return lines.toSpliced(before, start - before + (length < 0 ? lines.length : length)).join('\n');
+}
+
+function begunForm({ options }: Proposal): string {
+  return `complete the list above, which has ${options.join(', ')}`;
 }
 
 /** How an answer is written. */

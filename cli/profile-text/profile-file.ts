@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Question } from '../../engine/ask.ts';
 import { readProfile } from '../../engine/check-profile.ts';
+import { toText } from '../../engine/document.ts';
 import type { Catalogue, Fact, FactValue } from '../../engine/facts.ts';
 import type { Profile } from '../../engine/profile.ts';
 import { CallError } from '../call-error.ts';
@@ -11,6 +12,7 @@ import { writeWhole } from '../write-whole.ts';
 import { factComment } from './fact-comment.ts';
 import { withoutWhich } from './new-profile.ts';
 import { withOpenQuestions, withoutOpenQuestions } from './open-questions.ts';
+import { type Proposal, proposalsIn, withoutProposal } from './proposals.ts';
 import { setEntry } from './set-entry.ts';
 
 /** A fact to be stated, with the document it was taken from when nobody was asked. */
@@ -28,11 +30,13 @@ export class ProfileFile {
   readonly path: string;
   readonly #catalogue: Catalogue;
   #profile: Profile;
+  #proposals: ReadonlyMap<string, Proposal>;
 
-  private constructor(path: string, catalogue: Catalogue, profile: Profile) {
+  private constructor(path: string, catalogue: Catalogue, text: string) {
     this.path = path;
     this.#catalogue = catalogue;
-    this.#profile = profile;
+    this.#profile = readProfile(text, path, catalogue).profile;
+    this.#proposals = proposalsIn(text);
   }
 
   /** @throws CallError when a file could not be written there */
@@ -42,14 +46,14 @@ export class ProfileFile {
 
   /** @throws InputError when the file is no profile */
   static open(path: string, catalogue: Catalogue): ProfileFile {
-    return new ProfileFile(path, catalogue, readProfile(readInput(path), path, catalogue).profile);
+    return new ProfileFile(path, catalogue, toText(readInput(path), path));
   }
 
   /** @throws InputError when the text is no profile; CallError when it cannot be written */
   static create(path: string, text: string, catalogue: Catalogue): ProfileFile {
-    const { profile } = readProfile(text, path, catalogue);
+    const file = new ProfileFile(path, catalogue, text);
     write(path, text);
-    return new ProfileFile(path, catalogue, profile);
+    return file;
   }
 
   /** The profile as it was last read or written. */
@@ -57,12 +61,17 @@ export class ProfileFile {
     return this.#profile;
   }
 
-  /** States facts, each below its question in plain words. */
+  /** What comments in it propose, by fact. */
+  get proposals(): ReadonlyMap<string, Proposal> {
+    return this.#proposals;
+  }
+
+  /** States facts, each below its question in plain words; a proposal for one has done its service. */
   state(stated: readonly Stated[]): void {
     this.#edit((text, { facts }) =>
       stated.reduce((sofar, { fact, value, source }) => {
         const former = Object.hasOwn(facts, fact.id) ? facts[fact.id] : undefined;
-        return setEntry(sofar, 'facts', {
+        return setEntry(withoutProposal(sofar, fact), 'facts', {
           key: fact.id,
           value,
           comment: factComment(fact, value, source),
@@ -99,6 +108,7 @@ export class ProfileFile {
     const changed = readProfile(after, this.path, this.#catalogue).profile;
     if (after !== before) write(this.path, after);
     this.#profile = changed;
+    this.#proposals = proposalsIn(after);
   }
 }
 

@@ -124,18 +124,6 @@ describe('init elsewhere', () => {
     expect(readReport(report).gate.counts.undetermined).toBe(22);
   });
 
-  it('starts from a standard document', async () => {
-    const file = join(folder(), 'card.yaml');
-    const { code, stdout } = await jurismap('init', file, '--from', CARD, ...NEW_YORK);
-    expect(code).toBe(0);
-    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
-      `${CARD} (Hugging Face model card) settles no fact by itself`,
-    );
-    const text = readFileSync(file, 'utf8');
-    expect(text).toContain('# - Licence: "mit" (/license).');
-    expect(parse(text)).toMatchObject({ system: { id: 'my-cool-model', name: 'my-cool-model' }, facts: {} });
-  });
-
   it.each([
     { name: 'a file that is there', args: ['gap.yaml'], says: 'gap.yaml is there already' },
     {
