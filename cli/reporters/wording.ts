@@ -64,7 +64,7 @@ export function isActive({ outcome }: Finding): boolean {
   return outcome === 'applies' || outcome === 'upcoming';
 }
 
-export function isInactive({ outcome }: Finding): boolean {
+function isInactive({ outcome }: Finding): boolean {
   return outcome === 'not-applicable' || outcome === 'clear';
 }
 

@@ -18,7 +18,7 @@ const CHECKS = [
   { args: ['prohibited.yaml'], code: 4, result: 'prohibited' },
 ];
 
-describe.each(['table', 'json'])('check --format %s', (format) => {
+describe.each(['table', 'json', 'markdown'])('check --format %s', (format) => {
   it.each(CHECKS)('$args ends with $code', async ({ args, code, result }) => {
     const ended = await jurismap('check', ...args, ...AS_OF, '--format', format);
     expect(ended).toMatchObject({ code, stderr: '' });

@@ -13,7 +13,7 @@ export function declarationList(declarations: readonly Declaration[], section: S
 }
 
 /** The name of a control, or of a rule. */
-export function titleOf(key: string, { context }: Section): string {
+function titleOf(key: string, { context }: Section): string {
   return context.rules.controls.find(({ id }) => id === key)?.title ?? key;
 }
 
