@@ -142,9 +142,11 @@ function say(...texts: string[]): void {
 function originLines({ origin, facts }: Beginning): string[] {
   if (!origin) return [];
   const { file, format, proposed, unread } = origin;
+  const named = (noun: string, of: readonly { fact: Fact }[]): string =>
+    `${counted(of.length, noun)} (${of.map(({ fact }) => fact.id).join(', ')})`;
   const settled = [
-    ...(facts.length > 0 ? [counted(facts.length, 'fact')] : []),
-    ...(proposed.length > 0 ? [`a part of ${counted(proposed.length, 'list')}`] : []),
+    ...(facts.length > 0 ? [named('fact', facts)] : []),
+    ...(proposed.length > 0 ? [`a part of ${named('list', proposed)}`] : []),
   ].join(' and ');
   const toComplete = proposed.length > 0 ? ', left in comments for you to complete' : '';
   return [

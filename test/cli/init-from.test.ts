@@ -38,7 +38,7 @@ describe('init --from', () => {
     expect(code).toBe(0);
     const card = join(here, 'card.md');
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
-      `${card} (Hugging Face model card) settles 2 facts and a part of 2 lists, left in comments for you to complete. Below the facts: 2 statements of it for you to judge.`,
+      `${card} (Hugging Face model card) settles 2 facts (output.only-minor-changes, output.alteration) and a part of 2 lists (system.techniques, data.modalities), left in comments for you to complete. Below the facts: 2 statements of it for you to judge.`,
     );
     expect(
       toldIn(join(here, 'a.yaml')).replaceAll(card, 'card.md').replaceAll('\n  #   ', ' '),
