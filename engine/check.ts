@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { InputError, type Path, type Problem, suggest, toPointer } from './problem.ts';
 
 /** Turns a path in the input into a problem; a document adds file, line and column. */
@@ -17,15 +17,15 @@ export const byPointer: Locate = (path, reason, hint) => ({
  * @returns the value as the schema outputs it
  * @throws InputError with one problem for every bad field
  */
-export function check<T>(schema: z.ZodType<T>, value: unknown, locate: Locate = byPointer): T {
+export function check<T>(schema: z.core.$ZodType<T>, value: unknown, locate: Locate = byPointer): T {
   const result = parse(schema, value, locate);
   if (result.success) return result.data;
   throw new InputError(result.error.issues.flatMap((issue) => problemsOf(issue, [], locate)));
 }
 
-function parse<T>(schema: z.ZodType<T>, value: unknown, locate: Locate): z.ZodSafeParseResult<T> {
+function parse<T>(schema: z.core.$ZodType<T>, value: unknown, locate: Locate): z.ZodSafeParseResult<T> {
   try {
-    return schema.safeParse(value, { reportInput: true });
+    return z.safeParse(schema, value, { reportInput: true });
   } catch (error) {
     // zod compares the `length` of whatever has one, and JSON can hold one that compares with nothing.
     if (!(error instanceof TypeError)) throw error;

@@ -54,6 +54,6 @@ export function readAssembly(dir: string): Assembly {
   return { stacks, assets };
 }
 
-function read<T>(dir: string, file: string, schema: z.ZodType<T>): T {
-  return schema.parse(JSON.parse(readFileSync(join(dir, file), 'utf8')));
+function read<T>(dir: string, file: string, schema: z.core.$ZodType<T>): T {
+  return z.parse(schema, JSON.parse(readFileSync(join(dir, file), 'utf8')));
 }

@@ -20,7 +20,7 @@ const BATCH = 50;
 export async function* walkChain<T extends Link>(
   table: Table,
   range: Pick<Range, 'partition' | 'prefix' | 'start'>,
-  schema: z.ZodType<T>,
+  schema: z.core.$ZodType<T>,
   newest: string,
 ): AsyncGenerator<T> {
   let wanted: string | null = newest;

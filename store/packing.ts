@@ -25,9 +25,9 @@ export function pack(value: unknown): Uint8Array {
   return packed;
 }
 
-export function unpack<T>(packed: Uint8Array, schema: z.ZodType<T>): T {
+export function unpack<T>(packed: Uint8Array, schema: z.core.$ZodType<T>): T {
   try {
-    return schema.parse(JSON.parse(brotliDecompressSync(packed).toString('utf8')));
+    return z.parse(schema, JSON.parse(brotliDecompressSync(packed).toString('utf8')));
   } catch (error) {
     throw new CorruptRecordError('stored content cannot be read', { cause: error });
   }

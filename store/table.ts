@@ -10,7 +10,7 @@ import {
   type PutCommandInput,
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { CorruptRecordError, InvalidCursorError, UnavailableError } from './errors.ts';
 
 /** Where an item lives. */
@@ -102,7 +102,7 @@ export class Table {
   }
 
   /** @returns the item, or undefined when there is none */
-  async get<T>(key: Key, schema: z.ZodType<T>): Promise<T | undefined> {
+  async get<T>(key: Key, schema: z.core.$ZodType<T>): Promise<T | undefined> {
     const { Item, ConsumedCapacity } = await this.client.send(
       new GetCommand({ TableName: this.#name, Key: key, ConsistentRead: true, ...this.#measured() }),
     );
@@ -130,7 +130,7 @@ export class Table {
   }
 
   /** Items of one partition in the order of their sort keys, a page at a time. */
-  async list<T>(range: Range, schema: z.ZodType<T>): Promise<Page<T>> {
+  async list<T>(range: Range, schema: z.core.$ZodType<T>): Promise<Page<T>> {
     const sortKey = range.index?.sortKey ?? 'sk';
     // One more than asked for is where the next page starts.
     const found = await this.#query(range, range.limit + 1);
@@ -216,8 +216,8 @@ function sayUnavailable(error: unknown): never {
   throw new UnavailableError(`the database did not answer (${error.name})`, { cause: error });
 }
 
-function read<T>(schema: z.ZodType<T>, item: unknown, key: Key): T {
-  const result = schema.safeParse(item);
+function read<T>(schema: z.core.$ZodType<T>, item: unknown, key: Key): T {
+  const result = z.safeParse(schema, item);
   if (result.success) return result.data;
   throw new CorruptRecordError(
     `${key.sk}: ${result.error.issues[0]?.path.join('.')} is not as it was written`,

@@ -12,7 +12,7 @@ import { UnansweredError } from './unanswered-error.ts';
 interface Contract<T> {
   readonly method: string;
   readonly path: string;
-  readonly response: { readonly status: number; readonly schema: z.ZodType<T> };
+  readonly response: { readonly status: number; readonly schema: z.core.$ZodType<T> };
 }
 
 interface Request {
@@ -141,8 +141,8 @@ export class Api {
 const SCOPES =
   'it needs the scope jurismap/engineer (or legal, or admin) and the claim that names your tenant, as the deployment says';
 
-function understood<T>(schema: z.ZodType<T>, json: unknown, who: string): T {
-  const parsed = schema.safeParse(json);
+function understood<T>(schema: z.core.$ZodType<T>, json: unknown, who: string): T {
+  const parsed = z.safeParse(schema, json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new UnansweredError(

@@ -153,7 +153,7 @@ async function asked<T>(
   who: string,
   url: URL,
   sent: Sent,
-  schema: z.ZodType<T>,
+  schema: z.core.$ZodType<T>,
   secrets: Secrets,
   patience: Patience,
 ): Promise<T> {
@@ -172,7 +172,7 @@ async function asked<T>(
       : '';
     throw new CallError(`${who} gives no token (${status}${secrets.hide(reason)})`);
   }
-  const parsed = schema.safeParse(json);
+  const parsed = z.safeParse(schema, json);
   if (!parsed.success) throw new UnansweredError(`${who} answers without a token in it`);
   return parsed.data;
 }

@@ -23,9 +23,9 @@ export interface Call<Path, Query, Header, Body> {
 /** An operation whose parameters are read as these types. */
 export interface Reads<Path, Query, Header> extends Operation {
   readonly parameters: {
-    readonly path: z.ZodObject & z.ZodType<Path>;
-    readonly query: z.ZodObject & z.ZodType<Query>;
-    readonly header: z.ZodObject & z.ZodType<Header>;
+    readonly path: z.ZodObject & z.core.$ZodType<Path>;
+    readonly query: z.ZodObject & z.core.$ZodType<Query>;
+    readonly header: z.ZodObject & z.core.$ZodType<Header>;
   };
 }
 
