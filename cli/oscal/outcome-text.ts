@@ -1,6 +1,6 @@
 import type { Finding } from '../../engine/finding.ts';
 import type { Waiver } from '../../engine/profile.ts';
-import { shortfall, since } from '../reporters/wording.ts';
+import { resultText, shortfall, since } from '../reporters/wording.ts';
 import { markup } from './text.ts';
 
 /**
@@ -40,9 +40,4 @@ function why(finding: Finding): string | undefined {
   }
   if (exception) return `exception ${exception.id}, ${exception.cite}`;
   return kind === 'duty' ? shortfall(finding) : reason?.replaceAll('-', ' ');
-}
-
-function resultText({ outcome, appliesFrom }: Finding['possible'][number]): string {
-  const name = outcome.replaceAll('-', ' ');
-  return appliesFrom === null ? name : `${name} from ${appliesFrom}`;
 }

@@ -31,13 +31,13 @@ export function github(context: CheckContext): Reporter {
 }
 
 function annotationOf(issue: Issue, { file }: CheckedSystem, { rules }: CheckContext): Annotation {
-  const { rule, title, state, more, url } = issueText(issue, rules.packs);
+  const { rule, title, state, law, more, url } = issueText(issue, rules.packs);
   const path = repositoryPath(file);
   const [{ line, column }] = issue.places;
   return {
     kind: kindOf(issue),
     title: `${title} (${rule})`,
-    message: [sentence(state), ...more].join(' ') + (url ? `\n${url}` : ''),
+    message: [sentence(state), ...(law ? [law] : []), ...more].join(' ') + (url ? `\n${url}` : ''),
     place: path === undefined ? undefined : { file: path, line, column },
   };
 }

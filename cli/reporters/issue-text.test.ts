@@ -39,7 +39,7 @@ function said(rules: string, evidence: Record<string, Evidence>, asOf = '2026-11
   return issuesOf(checkedSystem('a.json', read, report, [pack], policy, undefined), context).flatMap(
     (issue) => {
       const { state, more } = issueText(issue, [pack]);
-      return [state, ...more.slice(1)];
+      return [state, ...more];
     },
   );
 }

@@ -5,6 +5,7 @@ import { provisionUrl } from '../../engine/provision-url.ts';
 import { counted, printable } from '../page.ts';
 import type { FindingIssue, Issue, ScopeIssue } from './issues.ts';
 import type { LimitIssue } from './limits.ts';
+import { someOf } from './wording.ts';
 
 /** What to say of an issue, in plain text that is safe to show. */
 export interface IssueText {
@@ -14,7 +15,9 @@ export interface IssueText {
   title: string;
   /** How things stand, as the end of a sentence: `no evidence is declared`. */
   state: string;
-  /** Further sentences: by which law, why, and what to do. */
+  /** By which law, as a sentence; undefined for a limit, which is nobody's law. */
+  law: string | undefined;
+  /** Further sentences: what to do, and why it does not stop anything. */
   more: readonly string[];
   /** Where the provision can be read. */
   url: string | undefined;
@@ -44,8 +47,8 @@ function findingText(issue: FindingIssue, packs: readonly Pack[]): IssueText {
     rule,
     title: finding.title,
     state: waiver ? waivedText(waiver) : stateText(finding),
+    law: `${assessment.title} (${assessment.pack}), ${cite}${bearer}${since}.`,
     more: [
-      `${assessment.title} (${assessment.pack}), ${cite}${bearer}${since}.`,
       ...remedy(finding, rule),
       ...(showing.length > 0 ? [`It can be shown by: ${showing.join('; ')}.`] : []),
       ...(force === 'binding' ? [] : [`This is ${force}, not binding law.`]),
@@ -66,17 +69,14 @@ function scopeText(issue: ScopeIssue, packs: readonly Pack[]): IssueText {
     rule: `${assessment.pack}/${scope?.id ?? 'scope'}`,
     title: scope?.title ?? assessment.title,
     state: `nobody knows, and ${counted(findings.length, 'finding hangs', 'findings hang')} on it${among}`,
-    more: [
-      `${assessment.title} (${assessment.pack})${scope ? `, ${scope.cite}` : ''}.`,
-      dependence(assessment.scopeMissing),
-      ...standingText(issue),
-    ],
+    law: `${assessment.title} (${assessment.pack})${scope ? `, ${scope.cite}` : ''}.`,
+    more: [dependence(assessment.scopeMissing), ...standingText(issue)],
     url: pack && provisionUrl(pack.manifest, scope?.cite ?? ''),
   };
 }
 
 function limitText(issue: LimitIssue): IssueText {
-  const text = { rule: `jurismap/${issue.limit}`, url: undefined };
+  const text = { rule: `jurismap/${issue.limit}`, law: undefined, url: undefined };
   switch (issue.limit) {
     case 'nothing-in-scope':
       return {
@@ -200,9 +200,7 @@ function remedy(
 }
 
 function dependence(facts: readonly string[]): string {
-  const more = facts.length - SHOWN_FACTS;
-  const some = more > 1 ? `${facts.slice(0, SHOWN_FACTS).join(', ')} and ${more} more` : facts.join(', ');
-  return `State what it depends on: ${some}.`;
+  return `State what it depends on: ${someOf(facts, SHOWN_FACTS)}.`;
 }
 
 /** Facts named in a sentence. */

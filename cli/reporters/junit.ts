@@ -123,7 +123,7 @@ const NOTHING_OWED: Test = {
 };
 
 function issueTest(issue: Issue, { file }: CheckedSystem, { rules }: CheckContext): Test {
-  const { rule, title, state, more, url } = issueText(issue, rules.packs);
+  const { rule, title, state, law, more, url } = issueText(issue, rules.packs);
   const [about = '', id = ''] = rule.split('/');
   const [{ line, column }] = issue.places;
   const message = sentence(state);
@@ -135,7 +135,7 @@ function issueTest(issue: Issue, { file }: CheckedSystem, { rules }: CheckContex
     type: typeOf(issue),
     message,
     // Some viewers show the text only.
-    text: [message, ...more, ...(url ? [url] : []), place].join('\n'),
+    text: [message, ...(law ? [law] : []), ...more, ...(url ? [url] : []), place].join('\n'),
   };
 }
 

@@ -97,12 +97,12 @@ function resultOf(
   { rules: { packs } }: CheckContext,
   rules: SarifRules,
 ): unknown {
-  const { rule, title, state, more } = issueText(issue, packs);
+  const { rule, title, state, law, more } = issueText(issue, packs);
   const [place, ...all] = issue.places;
   const others = all.slice(0, SHOWN_PLACES);
   const rest = others.map(({ path }, i) => `[${path.at(-1)}](${i + 1})`);
   if (all.length > others.length) rest.push(`${all.length - others.length} more`);
-  const text = [`${title}: ${state}.`, ...more].join(' ').replaceAll('](', '] (');
+  const text = [`${title}: ${state}.`, ...(law ? [law] : []), ...more].join(' ').replaceAll('](', '] (');
   return {
     ruleId: rule,
     ruleIndex: rules.indexOf(issue, rule),

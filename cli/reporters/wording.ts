@@ -84,10 +84,10 @@ export function mostDecisive(findings: readonly Finding[]): Finding[] {
 /** Missing facts named on a line. */
 const SHOWN_FACTS = 4;
 
-/** Some facts, and how many more there are. */
-export function someOf(facts: readonly string[]): string {
-  const more = facts.length - SHOWN_FACTS;
-  return more > 1 ? `${facts.slice(0, SHOWN_FACTS).join(', ')} and ${more} more` : facts.join(', ');
+/** Some facts, and how many more there are; one more is named as well. */
+export function someOf(facts: readonly string[], most = SHOWN_FACTS): string {
+  const more = facts.length - most;
+  return more > 1 ? `${facts.slice(0, most).join(', ')} and ${more} more` : facts.join(', ');
 }
 
 /** One thing a finding can still come to. */

@@ -80,10 +80,10 @@ function details(issue: RuleIssue, { file }: CheckedSystem, { packs }: CheckCont
     ...about.filter((part) => typeof part === 'string'),
     `${code(`${file}:${line}`)} (${code(path.join('.'))})`,
   ];
-  // The first of them names the law, which stands above.
-  const [, ...toDo] = issueText(issue, packs).more;
+  // The law stands above.
+  const { more } = issueText(issue, packs);
   return [
     `  - ${parts.join(', ')}`,
-    ...(toDo.length > 0 ? [`  - ${toDo.map((sentence) => text(sentence)).join(' ')}`] : []),
+    ...(more.length > 0 ? [`  - ${more.map((sentence) => text(sentence)).join(' ')}`] : []),
   ];
 }
