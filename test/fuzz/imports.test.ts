@@ -17,10 +17,13 @@ const documents = readdirSync(folder).map((file) => readFileSync(join(folder, fi
 /** @returns whether it was read */
 function isReadOrRefused(bytes: Uint8Array): boolean {
   try {
-    const { system, facts, unread } = importDocument(bytes, 'x');
-    const stated = Object.fromEntries(facts.map(({ fact, value }) => [fact, value]));
+    const { system, facts, certain, unread } = importDocument(bytes, 'x');
+    const stated = Object.fromEntries([
+      ...facts.map(({ fact, value }) => [fact, value]),
+      ...certain.map(({ fact, options }) => [fact, options]),
+    ]);
     checkProfile({ jurismap: 1, system: { id: 'x', name: 'X', ...system }, facts: stated }, catalogue);
-    for (const line of unread) expect(line).toMatch(/^[^\p{Cc}\p{Cf}]+$/u);
+    for (const { says } of unread) expect(says).toMatch(/^[^\p{Cc}\p{Cf}]+$/u);
     return true;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
