@@ -30,6 +30,6 @@ export function checkedSystem(
     report,
     baseline,
     failures: failures(report.assessments, policy, baseline),
-    placesOf: placesIn(document, profile, report.assessments, packs),
+    placesOf: placesIn(document, profile, report, packs),
   };
 }

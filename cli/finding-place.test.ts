@@ -93,6 +93,14 @@ test('a waived gap comes from its waiver', () => {
   expect(placesOf('keep-logs', text)[0]).toBe('11:5 waivers/1');
 });
 
+test('a waiver for a former content of the rule is not where it comes from', () => {
+  const text = `${HIRING}waivers:
+  - { rule: small-act/keep-logs, reason: before, approver: Ann, expires: 2027-01-01, ruleDigest: former }
+  - { rule: small-act/keep-logs, reason: now, approver: Ann, expires: 2027-01-01 }
+`;
+  expect(placesOf('keep-logs', text)[0]).toBe('11:5 waivers/1');
+});
+
 test('a waiver that another file brought stands with the system, and what it waives where it would without it', () => {
   const { document, profile } = readProfile(HIRING, 'a.yaml', catalogue);
   expect(placeIn(document, ['waivers', 0])).toEqual({ path: ['system'], line: 2, column: 1 });

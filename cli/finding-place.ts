@@ -5,6 +5,8 @@ import type { Assessment, Finding } from '../engine/finding.ts';
 import type { Pack } from '../engine/pack.ts';
 import type { Path } from '../engine/problem.ts';
 import type { Profile } from '../engine/profile.ts';
+import type { SystemReport } from '../engine/system-report.ts';
+import { type WaiverUse, waiversBehind } from '../engine/waiver-use.ts';
 
 /** A part of a profile on which a finding rests. */
 export interface FindingPlace extends Place {
@@ -27,7 +29,7 @@ export type PlacesOf = (finding: Finding) => Places;
 export function placesIn(
   document: Document,
   profile: Profile,
-  assessments: readonly Assessment[],
+  { assessments, waivers }: Pick<SystemReport, 'assessments' | 'waivers'>,
   packs: readonly Pack[],
 ): PlacesOf {
   const uses = new Map<string, number>();
@@ -47,7 +49,7 @@ export function placesIn(
       .sort((a, b) => rankOf(a) - rankOf(b) || (uses.get(a) ?? 0) - (uses.get(b) ?? 0) || (a < b ? -1 : 1));
     const [first = ['facts'], ...others]: Path[] = [
       // A waiver that another file brought is nowhere in this one.
-      ...declaredPaths(finding, profile, asOf).filter((path) => holds(document.value, path)),
+      ...declaredPaths(finding, profile, waivers, asOf).filter((path) => holds(document.value, path)),
       ...(finding.outcome === 'undetermined' ? [['facts']] : []),
       ...facts.map((fact) => ['facts', fact]),
     ];
@@ -74,15 +76,17 @@ function holds(value: unknown, [step, ...rest]: Path): boolean {
 }
 
 /** Evidence and waivers a finding rests on; evidence that falls short comes first. */
-function declaredPaths({ evidence }: Finding, profile: Profile, asOf: string): Path[] {
+function declaredPaths(
+  finding: Finding,
+  profile: Profile,
+  waivers: readonly WaiverUse[],
+  asOf: string,
+): Path[] {
+  const [waiver = -1] = waiversBehind(finding, waivers);
   const isShort = (key: string): boolean => evidenceState(profile.evidence[key], profile, asOf) !== 'met';
-  return evidence
+  return finding.evidence
     .toSorted((a, b) => Number(isShort(b)) - Number(isShort(a)))
-    .map((key) => {
-      if (Object.hasOwn(profile.evidence, key)) return ['evidence', key];
-      const waiver = profile.waivers.findIndex(({ rule, expires }) => rule === key && expires >= asOf);
-      return ['waivers', waiver];
-    });
+    .map((key) => (Object.hasOwn(profile.evidence, key) ? ['evidence', key] : ['waivers', waiver]));
 }
 
 /** Tells how near a fact is to what a rule speaks of; the lower, the nearer. */

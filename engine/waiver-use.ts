@@ -33,6 +33,16 @@ export function waiverUses(
   });
 }
 
+/**
+ * The waivers on which a finding rests, as positions in the list of the profile: of several for one rule, some can have
+ * lapsed.
+ *
+ * @param uses what became of each waiver of the profile, in their order
+ */
+export function waiversBehind({ evidence }: Pick<Finding, 'evidence'>, uses: readonly WaiverUse[]): number[] {
+  return uses.flatMap(({ rule, state }, i) => (state === 'counts' && evidence.includes(rule) ? [i] : []));
+}
+
 function useOf(
   { rule: name, expires, ruleDigest }: Waiver,
   assessments: readonly Assessment[],

@@ -2,6 +2,7 @@ import type { Assessment, Finding } from '../../engine/finding.ts';
 import { counts, type Failure } from '../../engine/gate.ts';
 import type { Pack, Rule } from '../../engine/pack.ts';
 import type { Waiver } from '../../engine/profile.ts';
+import { waiversBehind } from '../../engine/waiver-use.ts';
 import type { CheckedSystem } from '../reporters/reporter.ts';
 import type { Link, Observation } from './model.ts';
 import { evidenceUuid, factUuid, instrumentUuid } from './observations.ts';
@@ -62,15 +63,8 @@ function isReported({ kind, outcome, reason }: Finding, assessment: Assessment):
 }
 
 /** The waivers a finding rests on. */
-function waiversOf({ outcome, readiness, evidence }: Finding, { profile, report }: CheckedSystem): Waiver[] {
-  if (outcome !== 'waived' && readiness !== 'waived') return [];
-  const counting = report.waivers.filter(({ rule, state }) => state === 'counts' && evidence.includes(rule));
-  return profile.waivers.filter((waiver) =>
-    counting.some(
-      ({ rule, approver, expires }) =>
-        rule === waiver.rule && approver === waiver.approver && expires === waiver.expires,
-    ),
-  );
+function waiversOf(finding: Finding, { profile, report }: CheckedSystem): Waiver[] {
+  return waiversBehind(finding, report.waivers).flatMap((i) => profile.waivers[i] ?? []);
 }
 
 function reported(

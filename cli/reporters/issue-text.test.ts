@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readProfile } from '../../engine/check-profile.ts';
 import type { Pack } from '../../engine/pack.ts';
 import { DEFAULT_POLICY } from '../../engine/policy.ts';
-import type { Evidence } from '../../engine/profile.ts';
+import type { Evidence, Waiver } from '../../engine/profile.ts';
 import { reportOn } from '../../engine/system-report.ts';
 import { authored, catalogue, profile, RULES } from '../../test/fixtures/small-pack.ts';
 import { checkedSystem } from '../checked-system.ts';
@@ -14,10 +14,15 @@ const BEYOND = RULES.replace('relation: equal', 'relation: superset, missing: a 
 const TWO = RULES.replace('control: event-logging', 'control: [event-logging, training]');
 
 /** What is said of the duty under a pack: how it stands, and what to do. */
-function said(rules: string, evidence: Record<string, Evidence>, asOf = '2026-11-22'): string[] {
+function said(
+  rules: string,
+  evidence: Record<string, Evidence>,
+  asOf = '2026-11-22',
+  waivers: Waiver[] = [],
+): string[] {
   const pack: Pack = authored({ rules }).pack;
   const facts = { markets: ['EU'], roles: ['deployer'], 'use.purposes': ['hiring'] };
-  const read = readProfile(JSON.stringify(profile(facts, { evidence })), 'a.json', catalogue);
+  const read = readProfile(JSON.stringify(profile(facts, { evidence, waivers })), 'a.json', catalogue);
   const policy = {
     ...DEFAULT_POLICY,
     failOn: [{ outcome: ['gap' as const, 'partial' as const, 'upcoming' as const] }],
@@ -131,4 +136,13 @@ test('a duty to come that a policy forbids', () => {
     'due from 2026-01-01, and not shown yet',
     `Declare evidence for event-logging, or for ${OWN} itself.`,
   ]);
+});
+
+test('of two waivers, the one that counts', () => {
+  const waiver = { rule: OWN, approver: 'Ann', expires: '2027-01-01' };
+  const waivers = [
+    { ...waiver, reason: 'before', ruleDigest: 'former' },
+    { ...waiver, reason: 'now' },
+  ];
+  expect(said(RULES, {}, '2026-11-22', waivers)[0]).toBe('waived until 2027-01-01 by Ann: now');
 });

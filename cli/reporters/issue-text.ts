@@ -5,7 +5,7 @@ import { provisionUrl } from '../../engine/provision-url.ts';
 import { counted, printable } from '../page.ts';
 import type { FindingIssue, Issue, ScopeIssue } from './issues.ts';
 import type { LimitIssue } from './limits.ts';
-import { someOf } from './wording.ts';
+import { resultText, someOf } from './wording.ts';
 
 /** What to say of an issue, in plain text that is safe to show. */
 export interface IssueText {
@@ -184,7 +184,9 @@ function remedy(
   { kind, outcome, missing, possible, controls, evidence, reason, beyondControls }: Finding,
   id: string,
 ): string[] {
-  if (outcome === 'undetermined') return [dependence(missing), possibleText(possible)];
+  if (outcome === 'undetermined') {
+    return [dependence(missing), `It can come to: ${possible.map(resultText).join(', ')}.`];
+  }
   if (outcome === 'prohibited')
     return ['No waiver lifts a prohibition: change the system, or mend the fact if it is wrong.'];
   if (kind !== 'duty' || outcome === 'waived') return [];
@@ -205,15 +207,6 @@ function dependence(facts: readonly string[]): string {
 
 /** Facts named in a sentence. */
 const SHOWN_FACTS = 8;
-
-function possibleText(possible: Finding['possible']): string {
-  const all = possible.map(({ outcome, appliesFrom }) =>
-    outcome === 'upcoming' && appliesFrom !== null
-      ? `upcoming from ${appliesFrom}`
-      : outcome.replaceAll('-', ' '),
-  );
-  return `It can come to: ${all.join(', ')}.`;
-}
 
 function standingText({ standing }: Issue): string[] {
   switch (standing) {

@@ -1,7 +1,8 @@
 import type { Assessment, Finding } from '../../engine/finding.ts';
 import { counts, type Failure, isShort } from '../../engine/gate.ts';
 import type { Policy } from '../../engine/policy.ts';
-import type { Profile, Waiver } from '../../engine/profile.ts';
+import type { Waiver } from '../../engine/profile.ts';
+import { waiversBehind } from '../../engine/waiver-use.ts';
 import type { Places } from '../finding-place.ts';
 import { type LimitIssue, limitsOf } from './limits.ts';
 import type { CheckContext, CheckedSystem } from './reporter.ts';
@@ -39,13 +40,13 @@ export type Issue = FindingIssue | ScopeIssue | LimitIssue;
 
 /** Everything about a system that somebody should see, in the order of its report. What is in order is not there. */
 export function issuesOf(checked: CheckedSystem, { policy }: CheckContext): Issue[] {
-  const { report, profile, failures, placesOf } = checked;
+  const { report, failures, placesOf } = checked;
   const failureOf = new Map(failures.map(({ finding, failure }) => [finding, failure]));
   const ofFindings = report.assessments.flatMap((assessment) => {
     const issues = assessment.findings.flatMap((finding): FindingIssue[] => {
       const standing = standingOf(finding, failureOf.get(finding), policy);
       if (standing === undefined) return [];
-      const waiver = waiverOf(finding, profile, assessment.asOf);
+      const waiver = waiverOf(finding, checked);
       return [{ about: 'finding', standing, assessment, finding, waiver, places: placesOf(finding) }];
     });
     return assessment.applicability === 'undetermined' ? folded(assessment, issues) : issues;
@@ -73,9 +74,9 @@ function standingOf(
   }
 }
 
-function waiverOf({ outcome, evidence }: Finding, { waivers }: Profile, asOf: string): Waiver | undefined {
-  if (outcome !== 'waived') return undefined;
-  return waivers.find(({ rule, expires }) => evidence.includes(rule) && expires >= asOf);
+function waiverOf(finding: Finding, { profile, report }: CheckedSystem): Waiver | undefined {
+  const [first] = finding.outcome === 'waived' ? waiversBehind(finding, report.waivers) : [];
+  return first === undefined ? undefined : profile.waivers[first];
 }
 
 const WORST_FIRST: readonly Standing[] = ['fails', 'known', 'tolerated'];

@@ -3,6 +3,7 @@ import type { Assessment, Finding } from '../../../engine/finding.ts';
 import type { Pack, Rule } from '../../../engine/pack.ts';
 import { provisionLink } from '../../../engine/provision-url.ts';
 import type { Step } from '../../../engine/teller.ts';
+import { waiversBehind } from '../../../engine/waiver-use.ts';
 import { quantityText, sumText } from '../../rule-words.ts';
 import { declarationsFor } from '../evidence-words.ts';
 import { sentence, stateText } from '../issue-text.ts';
@@ -112,7 +113,7 @@ function explanation(finding: Finding, rule: Rule, teaching: Teaching): Markup[]
     entry('Exceptions', tree(exceptions, definitions)),
     entry('Dates', dates(windows, definitions)),
     entry('Declared', declarations.length > 0 && declarationList(declarations, section)),
-    entry('Waived', waiverFor(finding, assessment, section)),
+    entry('Waived', waiverFor(finding, section)),
     entry('Not shown', finding.reason === 'beyond-controls' && finding.beyondControls),
     entry('Shown by', rule.evidence.length > 0 && rule.evidence.join('; ')),
     entry(
@@ -184,16 +185,10 @@ function dates(windows: readonly Step[], definitions: Definitions): Markup | und
 }
 
 /** The waiver on which a finding rests. */
-function waiverFor(
-  { rule, evidence }: Finding,
-  { pack }: Assessment,
-  { checked }: Section,
-): string | undefined {
-  const name = `${pack}/${rule}`;
-  const { profile, report } = checked;
-  const waiver = profile.waivers.find((one, i) => one.rule === name && report.waivers[i]?.state === 'counts');
-  if (!waiver || !evidence.includes(name)) return undefined;
-  return `by ${waiver.approver} until ${waiver.expires}: ${waiver.reason}`;
+function waiverFor(finding: Finding, { checked: { profile, report } }: Section): string | undefined {
+  const [first] = waiversBehind(finding, report.waivers);
+  const waiver = first === undefined ? undefined : profile.waivers[first];
+  return waiver && `by ${waiver.approver} until ${waiver.expires}: ${waiver.reason}`;
 }
 
 function quantityName(id: string, { context }: Section): string {
