@@ -5,7 +5,9 @@ import { program } from './program.ts';
 
 /** Runs one call of the command line and sets the exit code of the process. */
 export async function run(argv: readonly string[]): Promise<void> {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', endQuietly);
+  process.stdout.on('error', (error) => endQuietly(error, complain));
+  // Where standard error itself is full, saying so would fail again, without end.
+  process.stderr.on('error', (error) => endQuietly(error, () => EXIT.broken));
   // What goes wrong beside the command that runs is told like all else, without a stack trace.
   process.on('uncaughtException', (error) => process.exit(complain(error)));
   process.exitCode = await codeOf(argv);
@@ -26,6 +28,6 @@ async function codeOf(argv: readonly string[]): Promise<ExitCode> {
 }
 
 /** Whoever read our output has seen enough: `jurismap check … | head`. */
-function endQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') process.exitCode = complain(error);
+function endQuietly(error: NodeJS.ErrnoException, codeFor: (error: Error) => ExitCode): void {
+  if (error.code !== 'EPIPE') process.exitCode = codeFor(error);
 }
