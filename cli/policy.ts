@@ -4,7 +4,9 @@ import { check } from '../engine/check.ts';
 import { readDocument } from '../engine/document.ts';
 import { SEVERITIES } from '../engine/pack.ts';
 import { type Clause, DEFAULT_POLICY, FORBIDDABLE, type Policy, PolicySchema } from '../engine/policy.ts';
-import { suggest } from '../engine/problem.ts';
+import { checkPolicyNames } from '../engine/policy-names.ts';
+import { InputError, suggest } from '../engine/problem.ts';
+import type { Rules } from '../engine/rules.ts';
 import { CallError } from './call-error.ts';
 import { readInput } from './read-input.ts';
 
@@ -24,10 +26,14 @@ const KEYS = ['outcome', 'severity', 'force', 'control', 'jurisdiction', 'pack']
 /**
  * What fails, from the options of a call. Options add to what a policy file says.
  *
+ * @param rules all there are; undefined where only a deployed Jurismap knows which packs it has
  * @throws CallError for a clause that cannot be read, InputError for a policy file that cannot
  */
-export function policyFrom({ failOn, allowUndetermined, requireScope }: PolicyOptions): Policy {
-  const parts = (failOn ?? []).map(policyOf);
+export function policyFrom(
+  { failOn, allowUndetermined, requireScope }: PolicyOptions,
+  rules: Rules | undefined,
+): Policy {
+  const parts = (failOn ?? []).map((text) => policyOf(text, rules));
   return {
     failOn: failOn === undefined ? DEFAULT_POLICY.failOn : parts.flatMap((part) => part.failOn),
     allowUndetermined: allowUndetermined ?? parts.some((part) => part.allowUndetermined),
@@ -36,16 +42,30 @@ export function policyFrom({ failOn, allowUndetermined, requireScope }: PolicyOp
 }
 
 /** One `--fail-on`: `none`, a clause such as `gap,severity=high,jurisdiction=EU|US`, or the path of a policy file. */
-function policyOf(text: string): Policy {
+function policyOf(text: string, rules: Rules | undefined): Policy {
   if (text === NONE) return { ...DEFAULT_POLICY, failOn: [] };
   const isFile = !text.includes('=') && !isOutcome(text.split(',')[0] ?? '') && existsSync(text);
-  return isFile ? readPolicy(text) : { ...DEFAULT_POLICY, failOn: [clauseOf(text)] };
+  if (isFile) return readPolicy(text, rules);
+  const policy = { ...DEFAULT_POLICY, failOn: [clauseOf(text)] };
+  if (rules) checkClauseNames(text, policy, rules);
+  return policy;
 }
 
-function readPolicy(file: string): Policy {
+function readPolicy(file: string, rules: Rules | undefined): Policy {
   const document = readDocument(readInput(file), file);
   const { 'jurismap-policy': _, ...policy } = check(PolicyFileSchema, document.value, document.locate);
+  if (rules) checkPolicyNames(policy, rules, document.locate);
   return policy;
+}
+
+function checkClauseNames(text: string, policy: Policy, rules: Rules): void {
+  try {
+    checkPolicyNames(policy, rules);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const [problem] = error.problems;
+    throw new CallError(`--fail-on ${text}: ${problem?.reason}`, problem?.hint);
+  }
 }
 
 function isOutcome(word: string): boolean {
@@ -93,7 +113,10 @@ function outcomeHint(word: string): string {
       return 'a prohibited practice always fails; "none" fails on nothing else';
     case 'undetermined':
       return 'what is undetermined fails unless --allow-undetermined is given';
+    case NONE:
+      return '"none" stands alone';
     default:
-      return nearest(word, [...FORBIDDABLE, NONE]);
+      // What looks like a path is meant as one.
+      return /[./\\]/.test(word) ? 'there is no such policy file' : nearest(word, [...FORBIDDABLE, NONE]);
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { check } from '../../engine/check.ts';
+import { byPointer, check } from '../../engine/check.ts';
 import { DEFAULT_POLICY } from '../../engine/policy.ts';
+import { checkPolicyNames } from '../../engine/policy-names.ts';
 import { recordGateRun } from '../../store/gate-runs.ts';
 import { readSystem } from '../../store/systems.ts';
 import { assess } from '../http/assess.ts';
@@ -10,6 +11,7 @@ import { requireMatch } from '../http/entity-tag.ts';
 import { showGateRun } from '../http/gate-run.ts';
 import { changeBy, today } from '../http/now.ts';
 import { once } from '../http/once.ts';
+import { rules } from '../http/rules.ts';
 import { table } from '../http/table.ts';
 import { operation } from './operation.ts';
 
@@ -41,5 +43,6 @@ export const handler = endpointWithBody(operation, readBody, (call) => {
 function readBody(value: unknown) {
   const requested = check(operation.body, value) ?? {};
   const { asOf = today(), policy = DEFAULT_POLICY, baseline, about = null } = requested;
+  checkPolicyNames(policy, rules, (path, ...said) => byPointer(['policy', ...path], ...said));
   return { requested, asOf, packs: choosePacks(requested.packs), policy, baseline, about };
 }

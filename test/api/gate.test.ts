@@ -281,6 +281,7 @@ describe('bad input', () => {
       '/policy/failOn/0/jurisdiction/0',
       /neither a place/,
     ],
+    [{ policy: { failOn: [{ control: ['nope'] }] } }, '/policy/failOn/0/control/0', /no control is called/],
     [{ policy: { failOn: [{ outcome: ['prohibited'] }] } }, '/policy/failOn/0/outcome/0', /possible values/],
     [{ policy: { allowGaps: true } }, '/policy/allowGaps', /not known/],
     [{ baseline: { asOf: AS_OF, packs: { a: {} } } }, '/baseline/packs/a/version', /missing/],
