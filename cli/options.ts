@@ -33,8 +33,11 @@ export function several(text: string, before: string[] = []): string[] {
   return [...before, text];
 }
 
+/** `--packs IDS`; given again, it adds to those before, as only the last ones would leave out what somebody counts on. */
 export function packsOption(): Option {
-  return new Option('--packs <ids>', 'only these packs, separated by commas');
+  return new Option('--packs <ids>', 'only these packs, separated by commas; repeatable').argParser(
+    (text: string, before?: string) => (before === undefined ? text : `${before},${text}`),
+  );
 }
 
 /** `--format NAME`, the first being the default. */
