@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { baselineOf, type SystemBaseline, SystemBaselineSchema } from '../engine/baseline.ts';
-import { check } from '../engine/check.ts';
+import { byPointer, check, type Locate } from '../engine/check.ts';
+import { InputError } from '../engine/problem.ts';
 import { type SystemReport, SystemReportSchema } from '../engine/system-report.ts';
-import { jsonDocument } from './json-document.ts';
 
 /** What `check --format baseline` writes. */
 export const BaselineFileSchema = z.strictObject({
@@ -17,10 +18,11 @@ export type Baseline = (system: string, file: string) => SystemBaseline | undefi
 /**
  * Reads a baseline: what `check --format baseline` wrote, or the report of `check --format json`.
  *
- * @throws InputError when it is neither
+ * @throws InputError when it is neither, or cannot be read
  */
 export function readBaseline(file: string): Baseline {
-  const { value, locate } = jsonDocument(file);
+  const value = readJsonFile(file);
+  const locate: Locate = (path, reason, hint) => ({ file, ...byPointer(path, reason, hint) });
   if (typeof value === 'object' && value !== null && 'jurismap-baseline' in value) {
     return lookUp(check(BaselineFileSchema, value, locate).systems);
   }
@@ -28,6 +30,27 @@ export function readBaseline(file: string): Baseline {
     ? check(SeveralSchema, value, locate).systems
     : [check(SystemReportSchema, value, locate)];
   return lookUp(reports.map((report) => ({ ...entryOf(report), file: '' })));
+}
+
+/** Of any length: what we wrote ourselves about many systems is longer than anything a person writes. */
+function readJsonFile(file: string): unknown {
+  const refuse = (reason: string, hint?: string): never => {
+    throw new InputError([{ file, pointer: '', reason, ...(hint && { hint }) }]);
+  };
+  let text = '';
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    refuse(`cannot be read: ${error instanceof Error && 'code' in error ? error.code : error}`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return refuse(
+      `is no JSON: ${error instanceof Error ? error.message : error}`,
+      'write it with "jurismap check --format baseline"',
+    );
+  }
 }
 
 const SeveralSchema = z.looseObject({ systems: z.array(SystemReportSchema) });

@@ -26,6 +26,7 @@ export interface Bom {
 /** Namespace of the properties that Jurismap adds to a component. */
 export const NAMESPACE = 'jurismap:';
 
+/** True for what calls itself a BOM in CycloneDX, whatever its version. */
 export function isCycloneDx(value: unknown): boolean {
   return at(value, 'bomFormat') === 'CycloneDX';
 }

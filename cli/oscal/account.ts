@@ -8,6 +8,7 @@ export interface Account {
   scopes: readonly OpenScope[];
 }
 
+/** Everything about a system that assessment results have findings for. */
 export function accountOf(subject: Subject): Account {
   return { reported: reportedOf(subject), scopes: openScopesOf(subject) };
 }

@@ -33,6 +33,7 @@ export function findingOf(subject: Subject, reported: Reported): Finding {
   };
 }
 
+/** The UUID of what was found about a rule, for the role it was found for. */
 export function findingUuid({ identity }: Subject, { assessment, finding }: Reported): string {
   return uuidOf('finding', identity, assessment.pack, finding.rule, finding.role);
 }

@@ -68,6 +68,7 @@ export function instrumentObservation(subject: Subject, assessment: Assessment):
   });
 }
 
+/** The UUID of the observation about a whole instrument, on which all findings under it rest. */
 export function instrumentUuid({ identity }: Subject, pack: string): string {
   return uuidOf('instrument-observation', identity, pack);
 }
@@ -80,6 +81,7 @@ function tallyOf(findings: readonly Finding[]): string {
 /** A fact and its value, which the profile states or Jurismap computed from the profile's measurements. */
 export type Ground = Finding['because'][number];
 
+/** That a fact has a value: stated, or computed from the measurements. */
 export function factObservation(subject: Subject, ground: Ground): Observation {
   const { fact, value } = ground;
   const { profile } = subject.checked;
@@ -94,6 +96,7 @@ export function factObservation(subject: Subject, ground: Ground): Observation {
   });
 }
 
+/** The UUID of the observation of a fact; another value is another observation. */
 export function factUuid({ identity }: Subject, { fact, value }: Ground): string {
   return uuidOf('fact-observation', identity, fact, JSON.stringify(value));
 }
@@ -128,6 +131,7 @@ export function evidenceObservation(subject: Subject, key: string, evidence: Evi
   });
 }
 
+/** The UUID of the observation of the evidence for a control or a rule. */
 export function evidenceUuid({ identity }: Subject, key: string): string {
   return uuidOf('evidence-observation', identity, key);
 }
@@ -160,6 +164,7 @@ export function standingObservation(subject: Subject, { pack }: Assessment, find
   });
 }
 
+/** The UUID of the observation of a class or a permission. */
 export function standingUuid({ identity }: Subject, pack: string, { rule, role }: Finding): string {
   return uuidOf('standing-observation', identity, pack, rule, role);
 }
@@ -195,6 +200,7 @@ export function noticeObservation(subject: Subject, notice: string): Observation
   });
 }
 
+/** The UUID of the observation of what was not looked at. */
 export function noticeUuid({ identity }: Subject, notice: string): string {
   return uuidOf('notice-observation', identity, notice);
 }

@@ -55,6 +55,7 @@ export const PLAN = {
     'There is no assessment plan. Jurismap holds a system against every rule of its packs; the policy in the resource named here says what stops a deployment.',
 };
 
+/** The policy as a file within the document, so that the verdict can be drawn again. */
 export function policyResource(policy: Policy): Resource {
   const file: z.infer<typeof PolicyFileSchema> = { 'jurismap-policy': 1, ...policy };
   const text = `${JSON.stringify(file, null, 2)}\n`;

@@ -33,6 +33,7 @@ export function riskOf(subject: Subject, reported: Reported): Risk {
   };
 }
 
+/** The UUID of the risk that a finding leads to. */
 export function riskUuid({ identity }: Subject, { assessment, finding }: Reported): string {
   return uuidOf('risk', identity, assessment.pack, finding.rule, finding.role);
 }

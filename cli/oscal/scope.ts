@@ -17,6 +17,7 @@ export interface OpenScope {
   failure: Failure['failure'] | undefined;
 }
 
+/** The instruments of a system whose reach is open, and under which something is. */
 export function openScopesOf(subject: Subject): OpenScope[] {
   const { report, failures } = subject.checked;
   return report.assessments.filter(hasOpenScope).flatMap((assessment) => {
@@ -73,6 +74,7 @@ export function scopeFindingOf(subject: Subject, scope: OpenScope): Finding {
   };
 }
 
+/** The UUID of the finding that the reach of an instrument is open. */
 export function scopeFindingUuid({ identity }: Subject, pack: string): string {
   return uuidOf('scope-finding', identity, pack);
 }

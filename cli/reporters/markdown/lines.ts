@@ -50,6 +50,7 @@ function gravityOf(issue: RuleIssue): number {
   return Math.min(...each);
 }
 
+/** True for what waits for a fact, which is told apart from what is settled. */
 export function isOpen(issue: RuleIssue): boolean {
   return issue.about === 'scope' || isUndetermined(issue);
 }
