@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { CallError } from './call-error.ts';
 import { STDIN } from './read-input.ts';
@@ -13,7 +13,11 @@ export function inputFiles(names: readonly string[]): string[] {
   const files = names.flatMap((name) => {
     // A file may be called like a pattern.
     if (name === STDIN || existsSync(name) || !isDynamicPattern(name)) return [name];
-    const matching = globSync(name, { dot: false, expandDirectories: false }).sort();
+    const matching = globSync(name, {
+      dot: false,
+      expandDirectories: false,
+      fs: KEEPING_BROKEN_LINKS,
+    }).sort();
     if (matching.length > 0) return matching;
     throw new CallError(
       `"${name}" matches no file`,
@@ -22,3 +26,9 @@ export function inputFiles(names: readonly string[]): string[] {
   });
   return [...new Set(files)];
 }
+
+/** A link that leads nowhere matches like a file, so that it is refused; else what it stood for would go unchecked. */
+const KEEPING_BROKEN_LINKS = {
+  realpathSync: Object.assign((path: string) => (existsSync(path) ? realpathSync(path) : path), realpathSync),
+  statSync: Object.assign((path: string) => (existsSync(path) ? statSync(path) : lstatSync(path)), statSync),
+};

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Gate, gateOver } from '../../engine/gate.ts';
 import type { Policy } from '../../engine/policy.ts';
 import { InputError, type Problem } from '../../engine/problem.ts';
@@ -14,6 +15,7 @@ import { inputFiles } from '../input-files.ts';
 import { PLAIN, terminalPage } from '../page.ts';
 import { type PolicyOptions, policyFrom } from '../policy.ts';
 import { Progress } from '../progress.ts';
+import { STDIN } from '../read-input.ts';
 import { tryProfile } from '../read-profiles.ts';
 import { type CheckedSystem, type CheckFormat, type Reporter, reporterFor } from '../reporters/reporter.ts';
 import { Spool } from '../spool.ts';
@@ -53,9 +55,11 @@ interface Checking {
  */
 export async function check(names: readonly string[], options: CheckOptions): Promise<ExitCode> {
   const files = inputFiles(names);
-  const policy = policyFrom(options);
-  const choose = options.api === undefined ? withPacks : withKnownPacks;
-  const rules = choose(await loadBuiltRules(), options.packs);
+  refuseOverwriting(files, options);
+  const built = await loadBuiltRules();
+  const isHere = options.api === undefined;
+  const policy = policyFrom(options, isHere ? built : undefined);
+  const rules = (isHere ? withPacks : withKnownPacks)(built, options.packs);
   const checking: Checking = {
     asOf: options.asOf,
     rules,
@@ -75,6 +79,19 @@ export async function check(names: readonly string[], options: CheckOptions): Pr
     return overall.exitCode;
   } finally {
     for (const { spool } of targets) spool.close();
+  }
+}
+
+/** @throws CallError where a result would replace a profile or another result */
+function refuseOverwriting(files: readonly string[], { output, report = [] }: CheckOptions): void {
+  const taken = new Set(files.filter((file) => file !== STDIN).map((file) => resolve(file)));
+  for (const wanted of [output, ...report.map((one) => one.output)]) {
+    if (wanted === undefined) continue;
+    const path = resolve(wanted);
+    if (taken.has(path)) {
+      throw new CallError(`${wanted} is a profile to check, or named for two results`, 'name another file');
+    }
+    taken.add(path);
   }
 }
 

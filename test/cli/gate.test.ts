@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
@@ -78,6 +78,12 @@ describe('check --fail-on', () => {
     { policy: 'severity=high|low', reason: 'one severity is enough' },
     { policy: 'jurisdiction=Europe', reason: 'is neither a place' },
     { policy: 'gap,', reason: '"" is no outcome to fail on' },
+    { policy: 'none,gap', reason: '"none" stands alone' },
+    { policy: 'policies/main.yaml', reason: 'there is no such policy file' },
+    { policy: 'control=human-oversigth', reason: 'no control is called "human-oversigth" (did you mean' },
+    { policy: 'pack=us-fcra|eu-ai-atc', reason: 'no pack is called "eu-ai-atc" (did you mean "eu-ai-act"?)' },
+    { policy: 'jurisdiction=DE', reason: 'no pack of the law of DE (law of EU is the nearest there is)' },
+    { policy: 'jurisdiction=EU|AQ', reason: 'no pack of the law of AQ' },
   ])('refuses $policy', async ({ policy, reason }) => {
     const { code, stdout, stderr } = await jurismap('check', 'gap.yaml', '--fail-on', policy);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -90,6 +96,15 @@ describe('check --fail-on', () => {
     expect(code).toBe(2);
     expect(stderr).toContain(`${policy}:3:7 /failOn/0/severity: "hihg" is not one of the possible values`);
   });
+});
+
+it('names the place in a policy file of what nothing is called', async () => {
+  const policy = temporary('jurismap-policy: 1\nfailOn:\n  - { control: [ai-literacy, ai-literasy] }\n');
+  const { code, stderr } = await jurismap('check', 'gap.yaml', '--fail-on', policy);
+  expect(code).toBe(2);
+  expect(stderr).toContain(
+    `${policy}:3:30 /failOn/0/control/1: no control is called "ai-literasy" (did you mean "ai-literacy"?)`,
+  );
 });
 
 describe('check --baseline', () => {
@@ -341,4 +356,39 @@ describe('an input that is not what it should be', () => {
     if (stdout.startsWith('root')) expect(stdout).toContain('is missing');
     else expect(stdout).toContain('may not be read (check its permissions)');
   });
+});
+
+it.skipIf(process.platform !== 'linux')('ends, and not well, where standard error is full', async () => {
+  const call = `timeout 60 ${JURISMAP} check pass.yaml ${AS_OF.join(' ')} --explain-exit`;
+  expect((await inShell(`${call} 2>/dev/full`)).code).toBe(5);
+  expect((await inShell(`${call} >/dev/full 2>/dev/full`)).code).toBe(5);
+});
+
+it('refuses a link that leads nowhere, though a pattern alone names it', async () => {
+  const systems = folder();
+  writeFileSync(join(systems, 'a.yaml'), readFileSync(join(FIXTURES, 'pass.yaml')));
+  symlinkSync(join(systems, 'nowhere'), join(systems, 'b.yaml'));
+  const { code, stderr } = await jurismap('check', `${systems}/*.yaml`, ...AS_OF);
+  expect(code).toBe(2);
+  expect(stderr).toContain('b.yaml: there is no such file');
+});
+
+it('looks at the packs of every --packs', async () => {
+  expect((await jurismap('check', 'gap.yaml', ...AS_OF, '--packs', 'us-sr-26-2')).code).toBe(1);
+});
+
+it('replaces neither a profile nor one result by another', async () => {
+  const profile = temporary(readFileSync(join(FIXTURES, 'gap.yaml'), 'utf8'));
+  const report = `${profile}.json`;
+  for (const options of [
+    ['--output', profile],
+    ['--report', `json=${profile}`],
+    ['--output', report, '--report', `sarif=${report}`],
+  ]) {
+    const { code, stderr } = await jurismap('check', profile, ...AS_OF, ...options);
+    expect(code).toBe(2);
+    expect(stderr).toContain('is a profile to check, or named for two results');
+  }
+  expect(readdirSync(join(profile, '..'))).toEqual(['file.yaml']);
+  expect(readFileSync(profile, 'utf8')).toContain('parking-chatbot');
 });
