@@ -7,6 +7,7 @@ export const KEYS = { enter: '\r', tab: '\t', up: '\u001b[A', ctrlC: '\u0003' } 
 
 /** Whether this machine brings the `script` of util-linux, as every Linux of a usual kind does. */
 export const hasTerminal = String(spawnSync('script', ['--version']).stdout).includes('util-linux');
+if (!hasTerminal) console.warn('SKIPPED: no conversation on a terminal without the `script` of util-linux');
 
 /** The real command line in a pseudo-terminal. */
 export class Terminal {
