@@ -309,3 +309,9 @@ describe('for all findings and policies', () => {
     );
   });
 });
+
+it('calls a waived gap neither nothing nor in order', () => {
+  expect(gate([assessment([{ outcome: 'waived' }])]).reason).toBe(
+    'nothing that the policy forbids; 1 waived',
+  );
+});

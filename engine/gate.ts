@@ -174,9 +174,10 @@ function reasonFor(
       if (inScope.length === 0)
         return 'nothing is in scope of the packs evaluated, which says nothing about other laws';
       return [
-        tally.known + tally.tolerated > 0
+        tally.known + tally.tolerated + tally.waived > 0
           ? 'nothing that the policy forbids'
           : 'no gap, no prohibited practice and nothing undetermined today',
+        ...(tally.waived > 0 ? [`${tally.waived} waived`] : []),
         ...(unreached > 0 ? [`nothing is in scope for ${unreached} ${plural(unreached, 'system')}`] : []),
       ].join('; ');
   }

@@ -120,7 +120,7 @@ describe.each([
     const rows = [...html.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row]) =>
       [...(row ?? '').matchAll(/<t[hd]>(.*?)<\/t[hd]>/g)].map(([, cell]) => cell),
     );
-    const pass = 'no gap, no prohibited practice and nothing undetermined today';
+    const pass = 'nothing that the policy forbids; 1 waived';
     expect(rows).toEqual([
       ['system', 'verdict', 'why'],
       [expect.anything(), '✅ pass', pass],
