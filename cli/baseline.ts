@@ -4,6 +4,7 @@ import { baselineOf, type SystemBaseline, SystemBaselineSchema } from '../engine
 import { byPointer, check, type Locate } from '../engine/check.ts';
 import { InputError } from '../engine/problem.ts';
 import { type SystemReport, SystemReportSchema } from '../engine/system-report.ts';
+import { CallError } from './call-error.ts';
 
 /** What `check --format baseline` writes. */
 export const BaselineFileSchema = z.strictObject({
@@ -64,12 +65,28 @@ export function entryOf({ system, asOf, assessments }: SystemReport): SystemBase
   return { system: system.id, ...baselineOf(asOf, assessments) };
 }
 
-/** Several files can describe systems of one id; then the file tells which is meant. */
+/**
+ * Where the baseline has several systems of one id, the file tells which is meant. Two files of a call cannot both be the
+ * one it has: a copied profile would pass for what was accepted of another.
+ */
 function lookUp(entries: readonly (SystemBaseline & { system: string; file: string })[]): Baseline {
   const bySystem = Map.groupBy(entries, ({ system }) => system);
+  const askedFor = new Map<string, string>();
   return (system, file) => {
     const [only, ...others] = bySystem.get(system) ?? [];
-    const found = others.length === 0 ? only : bySystem.get(system)?.find((entry) => entry.file === file);
-    return found && { asOf: found.asOf, packs: found.packs };
+    if (others.length > 0) return partOf(bySystem.get(system)?.find((entry) => entry.file === file));
+    const before = askedFor.get(system) ?? file;
+    if (only && before !== file) {
+      throw new CallError(
+        `the baseline has one system "${system}", and both ${before} and ${file} describe it`,
+        'give each system an id of its own',
+      );
+    }
+    askedFor.set(system, file);
+    return partOf(only);
   };
+}
+
+function partOf(entry: SystemBaseline | undefined): SystemBaseline | undefined {
+  return entry && { asOf: entry.asOf, packs: entry.packs };
 }

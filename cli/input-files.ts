@@ -1,4 +1,5 @@
 import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { CallError } from './call-error.ts';
 import { STDIN } from './read-input.ts';
@@ -24,7 +25,8 @@ export function inputFiles(names: readonly string[]): string[] {
       'quote the pattern, and see that it starts from this folder',
     );
   });
-  return [...new Set(files)];
+  const paths = files.map((file) => (file === STDIN ? STDIN : resolve(file)));
+  return files.filter((_, i) => paths.indexOf(paths[i] ?? '') === i);
 }
 
 /** A link that leads nowhere matches like a file, so that it is refused; else what it stood for would go unchecked. */

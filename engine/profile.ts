@@ -28,8 +28,8 @@ export const WaiverSchema = z
   .strictObject({
     /** The rule whose gap is accepted: `eu-ai-act/art-26-6`. */
     rule: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'name the rule as pack/rule'),
-    reason: Text,
-    approver: Text,
+    reason: Text.regex(/\S/, 'says nothing'),
+    approver: Text.regex(/\S/, 'names nobody'),
     /** The last day on which it counts. */
     expires: DaySchema,
     /** Digest of the rule content it was given for; it lapses when the content changes. */

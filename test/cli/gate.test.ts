@@ -129,6 +129,15 @@ describe('check --baseline', () => {
     expect((await jurismap('check', ...args, '--baseline', file)).code).toBe(3);
   });
 
+  it('lets no copied profile pass for the one it knows', async () => {
+    const file = join(folder(), 'before');
+    await jurismap('check', 'gap.yaml', ...AS_OF, '--format', 'baseline', '--output', file);
+    const copy = temporary(readFileSync(join(FIXTURES, 'gap.yaml'), 'utf8'));
+    const { code, stdout, stderr } = await jurismap('check', 'gap.yaml', copy, ...AS_OF, '--baseline', file);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`both gap.yaml and ${copy} describe it`);
+  });
+
   it('names the digests it was taken with', async () => {
     const { stdout } = await jurismap('check', 'gap.yaml', ...AS_OF, '--format', 'baseline');
     const report = readReport((await jurismap('check', 'gap.yaml', ...AS_OF, '--format', 'json')).stdout);
@@ -227,7 +236,7 @@ describe('check of many', () => {
       const id = name.replaceAll(/[^a-z]/g, '-').replace(/^-/, '');
       writeFileSync(join(where, name), `{ jurismap: 1, system: { id: ${id}, name: N }, facts: {} }`);
     }
-    const call = `cd ${where} && ${JURISMAP} check 'a/**/*.{yaml,json}' z.yaml '*.yaml' '[odd].yaml' ${AS_OF.join(' ')} --format json`;
+    const call = `cd ${where} && ${JURISMAP} check 'a/**/*.{yaml,json}' z.yaml './*.yaml' '[odd].yaml' ${AS_OF.join(' ')} --format json`;
     const { systems } = readReports((await inShell(call)).stdout);
     expect(systems.map(({ system }) => system.id)).toEqual(['a-b-y-yaml', 'a-x-json', 'z-yaml', 'odd--yaml']);
   });
