@@ -4,9 +4,9 @@ import * as z from 'zod';
 import type { Catalogue, Fact } from '../engine/facts.ts';
 import { profileSchema } from '../engine/profile.ts';
 import type { RulesSource } from '../engine/rules.ts';
-import { PolicyFileSchema } from './policy.ts';
+import { PolicyFileSchema } from './check/policy.ts';
+import { WaiversFileSchema } from './check/waivers.ts';
 import { readRulesFolder } from './rules-folder.ts';
-import { WaiversFileSchema } from './waivers.ts';
 import { writeWhole } from './write-whole.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Gate } from '../../engine/gate.ts';
+import { verdict } from '../check/verdict.ts';
 import type { CheckContext, CheckedSystem } from '../reporters/reporter.ts';
-import { verdict } from '../verdict.ts';
 import type { Metadata, Party, Property, Resource } from './model.ts';
 import { instrumentResource, POLICY_LINK, policyResource } from './resources.ts';
 import { nameOf, OWNER_ROLE, ownerOf, seenAt } from './subject.ts';

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Assessment } from '../../engine/finding.ts';
 import type { Force } from '../../engine/pack.ts';
 import type { Policy } from '../../engine/policy.ts';
-import type { PolicyFileSchema } from '../policy.ts';
+import type { PolicyFileSchema } from '../check/policy.ts';
 import type { CheckContext } from '../reporters/reporter.ts';
 import type { Link, Resource } from './model.ts';
 import { packOf } from './subject.ts';

@@ -1,10 +1,10 @@
 import type { Assessment } from '../../engine/finding.ts';
 import type { Pack } from '../../engine/pack.ts';
 import { provisionUrl } from '../../engine/provision-url.ts';
+import { verdict } from '../check/verdict.ts';
 import { noticesOf } from '../reporters/notices.ts';
 import type { CheckContext, CheckedSystem } from '../reporters/reporter.ts';
 import { headline } from '../reporters/wording.ts';
-import { verdict } from '../verdict.ts';
 import { version } from '../version.ts';
 import type { AssessmentAssets, Component, Link, Observation, Origin, Party } from './model.ts';
 import { coreProp, instant, markup, paragraphs, plain, props, some } from './text.ts';

@@ -1,4 +1,4 @@
-import { type BaselineFile, entryOf } from '../baseline.ts';
+import { type BaselineFile, entryOf } from '../check/baseline.ts';
 import { items } from './json.ts';
 import type { Reporter } from './reporter.ts';
 

@@ -5,7 +5,7 @@ import type { Profile } from '../../engine/profile.ts';
 import { reportOn } from '../../engine/system-report.ts';
 import { type Checking, writtenBy } from '../../test/fixtures/small-check.ts';
 import { authored, catalogue, profile, withRules } from '../../test/fixtures/small-pack.ts';
-import { entryOf } from '../baseline.ts';
+import { entryOf } from '../check/baseline.ts';
 import { github } from './github.ts';
 
 const HIRING: Facts = { markets: ['EU'], roles: ['deployer'], 'use.purposes': ['hiring'] };

@@ -1,6 +1,6 @@
 import { SEVERITIES } from '../../engine/pack.ts';
+import { verdict } from '../check/verdict.ts';
 import { counted } from '../page.ts';
-import { verdict } from '../verdict.ts';
 import { issueText, sentence } from './issue-text.ts';
 import { type Issue, issuesOf } from './issues.ts';
 import type { CheckContext, CheckedSystem, Reporter } from './reporter.ts';

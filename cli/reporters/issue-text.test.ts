@@ -5,7 +5,7 @@ import { DEFAULT_POLICY } from '../../engine/policy.ts';
 import type { Evidence, Waiver } from '../../engine/profile.ts';
 import { reportOn } from '../../engine/system-report.ts';
 import { authored, catalogue, profile, RULES } from '../../test/fixtures/small-pack.ts';
-import { checkedSystem } from '../checked-system.ts';
+import { checkedSystem } from '../check/checked-system.ts';
 import { issueText } from './issue-text.ts';
 import { issuesOf } from './issues.ts';
 

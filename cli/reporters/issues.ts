@@ -3,7 +3,7 @@ import { counts, type Failure, isShort } from '../../engine/gate.ts';
 import type { Policy } from '../../engine/policy.ts';
 import type { Waiver } from '../../engine/profile.ts';
 import { waiversBehind } from '../../engine/waiver-use.ts';
-import type { Places } from '../finding-place.ts';
+import type { Places } from '../check/finding-place.ts';
 import { type LimitIssue, limitsOf } from './limits.ts';
 import type { CheckContext, CheckedSystem } from './reporter.ts';
 

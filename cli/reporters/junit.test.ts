@@ -6,7 +6,7 @@ import { reportOn } from '../../engine/system-report.ts';
 import { type Checking, writtenBy } from '../../test/fixtures/small-check.ts';
 import { authored, catalogue, profile, withRules } from '../../test/fixtures/small-pack.ts';
 import { junitProblems } from '../../test/reporters/schemas.ts';
-import { entryOf } from '../baseline.ts';
+import { entryOf } from '../check/baseline.ts';
 import { junit } from './junit.ts';
 
 const HIRING: Facts = { markets: ['EU'], roles: ['deployer'], 'use.purposes': ['hiring'] };

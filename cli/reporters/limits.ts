@@ -2,7 +2,7 @@ import { isWithin } from '../../engine/places.ts';
 import type { Policy } from '../../engine/policy.ts';
 import type { Profile } from '../../engine/profile.ts';
 import type { WaiverUse } from '../../engine/waiver-use.ts';
-import { type Places, placeIn } from '../finding-place.ts';
+import { type Places, placeIn } from '../check/finding-place.ts';
 import type { CheckedSystem } from './reporter.ts';
 
 /** What was not looked at, or does not do what somebody may think it does. */

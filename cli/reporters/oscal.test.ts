@@ -8,7 +8,7 @@ import type { Profile } from '../../engine/profile.ts';
 import { type Checking, writtenBy } from '../../test/fixtures/small-check.ts';
 import { catalogue, profile, withRules } from '../../test/fixtures/small-pack.ts';
 import { type Json, listAt, objectAt } from '../../test/reporters/oscal-rules.ts';
-import { PolicyFileSchema } from '../policy.ts';
+import { PolicyFileSchema } from '../check/policy.ts';
 import { version } from '../version.ts';
 import { oscal } from './oscal.ts';
 

@@ -5,7 +5,7 @@ import type { Policy } from '../../engine/policy.ts';
 import type { Profile } from '../../engine/profile.ts';
 import type { Rules } from '../../engine/rules.ts';
 import type { SystemReport } from '../../engine/system-report.ts';
-import type { PlacesOf } from '../finding-place.ts';
+import type { PlacesOf } from '../check/finding-place.ts';
 import type { Page } from '../page.ts';
 
 /** One system that was checked. */

@@ -8,8 +8,8 @@ import { reportOn } from '../../engine/system-report.ts';
 import { type Checking, writtenBy } from '../../test/fixtures/small-check.ts';
 import { authored, catalogue, profile, RULES, withRules } from '../../test/fixtures/small-pack.ts';
 import { sarifProblems } from '../../test/reporters/schemas.ts';
-import { entryOf } from '../baseline.ts';
-import { checkedSystem } from '../checked-system.ts';
+import { entryOf } from '../check/baseline.ts';
+import { checkedSystem } from '../check/checked-system.ts';
 import { version } from '../version.ts';
 import { sarif } from './sarif.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { loadBuiltRules } from '../../cli/built-rules.ts';
-import { checkedSystem } from '../../cli/checked-system.ts';
+import { checkedSystem } from '../../cli/check/checked-system.ts';
 import { PLAIN } from '../../cli/page.ts';
 import { type CheckedSystem, type CheckFormat, reporterFor } from '../../cli/reporters/reporter.ts';
 import { ROOT } from '../../cli/root.ts';

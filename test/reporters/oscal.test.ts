@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadBuiltRules } from '../../cli/built-rules.ts';
-import { checkedSystem } from '../../cli/checked-system.ts';
+import { checkedSystem } from '../../cli/check/checked-system.ts';
 import { oscal } from '../../cli/reporters/oscal.ts';
 import { oscalPoam } from '../../cli/reporters/oscal-poam.ts';
 import type { CheckContext, CheckedSystem, Reporter } from '../../cli/reporters/reporter.ts';

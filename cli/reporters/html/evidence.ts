@@ -1,5 +1,5 @@
 import type { Evidence } from '../../../engine/profile.ts';
-import { placeIn } from '../../finding-place.ts';
+import { placeIn } from '../../check/finding-place.ts';
 import { type Declaration, wordsFor } from '../evidence-words.ts';
 import { html, joined, type Markup, outside } from './markup.ts';
 import type { Section } from './section.ts';

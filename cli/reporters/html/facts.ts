@@ -1,7 +1,7 @@
 import type { Catalogue, Fact, FactValue } from '../../../engine/facts.ts';
 import { NEVER } from '../../../engine/facts.ts';
 import type { Finding } from '../../../engine/finding.ts';
-import { placeIn } from '../../finding-place.ts';
+import { placeIn } from '../../check/finding-place.ts';
 import { html, joined, type Markup } from './markup.ts';
 import type { Section } from './section.ts';
 

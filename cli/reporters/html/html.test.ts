@@ -6,7 +6,7 @@ import type { Profile } from '../../../engine/profile.ts';
 import { reportOn } from '../../../engine/system-report.ts';
 import { type Checking, writtenBy } from '../../../test/fixtures/small-check.ts';
 import { authored, catalogue, LEDGER, profile, RULES, withRules } from '../../../test/fixtures/small-pack.ts';
-import { entryOf } from '../../baseline.ts';
+import { entryOf } from '../../check/baseline.ts';
 import { version } from '../../version.ts';
 import { html } from './html.ts';
 

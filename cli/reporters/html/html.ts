@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Gate } from '../../../engine/gate.ts';
-import { verdict } from '../../verdict.ts';
+import { verdict } from '../../check/verdict.ts';
 import { version } from '../../version.ts';
 import type { CheckContext, CheckedSystem, Reporter } from '../reporter.ts';
 import { type Markup, html as markup, sheet } from './markup.ts';

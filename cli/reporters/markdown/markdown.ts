@@ -1,6 +1,6 @@
 import type { Gate } from '../../../engine/gate.ts';
+import { verdict } from '../../check/verdict.ts';
 import { counted } from '../../page.ts';
-import { verdict } from '../../verdict.ts';
 import type { CheckContext, CheckedSystem, Reporter } from '../reporter.ts';
 import { Shortlist } from './shortlist.ts';
 import { signOf } from './sign.ts';

@@ -1,4 +1,4 @@
-import type { Gate } from '../engine/gate.ts';
+import type { Gate } from '../../engine/gate.ts';
 
 /** Why the exit code is what it is, in one sentence. */
 export function verdict({ result, exitCode, reason }: Gate): string {

@@ -1,9 +1,9 @@
-import type { SystemBaseline } from '../engine/baseline.ts';
-import type { Document } from '../engine/document.ts';
-import type { Policy } from '../engine/policy.ts';
-import type { Profile } from '../engine/profile.ts';
-import type { Rules } from '../engine/rules.ts';
-import { reportOn, type SystemReport } from '../engine/system-report.ts';
+import type { SystemBaseline } from '../../engine/baseline.ts';
+import type { Document } from '../../engine/document.ts';
+import type { Policy } from '../../engine/policy.ts';
+import type { Profile } from '../../engine/profile.ts';
+import type { Rules } from '../../engine/rules.ts';
+import { reportOn, type SystemReport } from '../../engine/system-report.ts';
 
 /** One system to evaluate. */
 interface Subject {

@@ -1,12 +1,12 @@
-import type { Condition } from '../engine/condition.ts';
-import { evidenceState } from '../engine/declared.ts';
-import type { Document, Place } from '../engine/document.ts';
-import type { Assessment, Finding } from '../engine/finding.ts';
-import type { Pack } from '../engine/pack.ts';
-import type { Path } from '../engine/problem.ts';
-import type { Profile } from '../engine/profile.ts';
-import type { SystemReport } from '../engine/system-report.ts';
-import { type WaiverUse, waiversBehind } from '../engine/waiver-use.ts';
+import type { Condition } from '../../engine/condition.ts';
+import { evidenceState } from '../../engine/declared.ts';
+import type { Document, Place } from '../../engine/document.ts';
+import type { Assessment, Finding } from '../../engine/finding.ts';
+import type { Pack } from '../../engine/pack.ts';
+import type { Path } from '../../engine/problem.ts';
+import type { Profile } from '../../engine/profile.ts';
+import type { SystemReport } from '../../engine/system-report.ts';
+import { type WaiverUse, waiversBehind } from '../../engine/waiver-use.ts';
 
 /** A part of a profile on which a finding rests. */
 export interface FindingPlace extends Place {

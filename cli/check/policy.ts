@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import * as z from 'zod';
-import { check } from '../engine/check.ts';
-import { readDocument } from '../engine/document.ts';
-import { SEVERITIES } from '../engine/pack.ts';
-import { type Clause, DEFAULT_POLICY, FORBIDDABLE, type Policy, PolicySchema } from '../engine/policy.ts';
-import { checkPolicyNames } from '../engine/policy-names.ts';
-import { InputError, suggest } from '../engine/problem.ts';
-import type { Rules } from '../engine/rules.ts';
-import { CallError } from './call-error.ts';
-import { readInput } from './read-input.ts';
+import { check } from '../../engine/check.ts';
+import { readDocument } from '../../engine/document.ts';
+import { SEVERITIES } from '../../engine/pack.ts';
+import { type Clause, DEFAULT_POLICY, FORBIDDABLE, type Policy, PolicySchema } from '../../engine/policy.ts';
+import { checkPolicyNames } from '../../engine/policy-names.ts';
+import { InputError, suggest } from '../../engine/problem.ts';
+import type { Rules } from '../../engine/rules.ts';
+import { CallError } from '../call-error.ts';
+import { readInput } from '../read-input.ts';
 
 export interface PolicyOptions {
   failOn?: string[];

@@ -1,12 +1,12 @@
-import type { SystemBaseline } from '../engine/baseline.ts';
-import type { Document } from '../engine/document.ts';
-import { failures } from '../engine/gate.ts';
-import type { Pack } from '../engine/pack.ts';
-import type { Policy } from '../engine/policy.ts';
-import type { Profile } from '../engine/profile.ts';
-import type { SystemReport } from '../engine/system-report.ts';
+import type { SystemBaseline } from '../../engine/baseline.ts';
+import type { Document } from '../../engine/document.ts';
+import { failures } from '../../engine/gate.ts';
+import type { Pack } from '../../engine/pack.ts';
+import type { Policy } from '../../engine/policy.ts';
+import type { Profile } from '../../engine/profile.ts';
+import type { SystemReport } from '../../engine/system-report.ts';
+import type { CheckedSystem } from '../reporters/reporter.ts';
 import { placesIn } from './finding-place.ts';
-import type { CheckedSystem } from './reporters/reporter.ts';
 
 /**
  * Puts together what reporters show of a system.

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { baselineOf, type SystemBaseline, SystemBaselineSchema } from '../engine/baseline.ts';
-import { byPointer, check, type Locate } from '../engine/check.ts';
-import { InputError } from '../engine/problem.ts';
-import { type SystemReport, SystemReportSchema } from '../engine/system-report.ts';
-import { CallError } from './call-error.ts';
+import { baselineOf, type SystemBaseline, SystemBaselineSchema } from '../../engine/baseline.ts';
+import { byPointer, check, type Locate } from '../../engine/check.ts';
+import { InputError } from '../../engine/problem.ts';
+import { type SystemReport, SystemReportSchema } from '../../engine/system-report.ts';
+import { CallError } from '../call-error.ts';
 
 /** What `check --format baseline` writes. */
 export const BaselineFileSchema = z.strictObject({

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { check } from '../engine/check.ts';
-import { type Document, readDocument } from '../engine/document.ts';
-import { describeProblem, InputError } from '../engine/problem.ts';
-import { SystemSchema, type Waiver, WaiverSchema } from '../engine/profile.ts';
-import { readInput } from './read-input.ts';
+import { check } from '../../engine/check.ts';
+import { type Document, readDocument } from '../../engine/document.ts';
+import { describeProblem, InputError } from '../../engine/problem.ts';
+import { SystemSchema, type Waiver, WaiverSchema } from '../../engine/profile.ts';
+import { readInput } from '../read-input.ts';
 
 /** A waiver kept beside the profiles says which systems it is for. */
 const ScopedWaiverSchema = WaiverSchema.extend({

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { readProfile } from '../engine/check-profile.ts';
-import type { Pack } from '../engine/pack.ts';
-import { DEFAULT_POLICY } from '../engine/policy.ts';
-import type { Profile } from '../engine/profile.ts';
-import { reportOn } from '../engine/system-report.ts';
-import { authored, catalogue, LEDGER, RULES, withRules } from '../test/fixtures/small-pack.ts';
+import { readProfile } from '../../engine/check-profile.ts';
+import type { Pack } from '../../engine/pack.ts';
+import { DEFAULT_POLICY } from '../../engine/policy.ts';
+import type { Profile } from '../../engine/profile.ts';
+import { reportOn } from '../../engine/system-report.ts';
+import { authored, catalogue, LEDGER, RULES, withRules } from '../../test/fixtures/small-pack.ts';
 import { checkedSystem } from './checked-system.ts';
 import { placeIn } from './finding-place.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
-import { CallError } from './call-error.ts';
-import { STDIN } from './read-input.ts';
+import { CallError } from '../call-error.ts';
+import { STDIN } from '../read-input.ts';
 
 /**
  * The files that arguments name, each once: in the order of the arguments, and for a pattern in the order of their names.
@@ -25,8 +25,8 @@ export function inputFiles(names: readonly string[]): string[] {
       'quote the pattern, and see that it starts from this folder',
     );
   });
-  const paths = files.map((file) => (file === STDIN ? STDIN : resolve(file)));
-  return files.filter((_, i) => paths.indexOf(paths[i] ?? '') === i);
+  const firsts = Map.groupBy(files, (file) => (file === STDIN ? STDIN : resolve(file))).values();
+  return [...firsts].flatMap(([first]) => first ?? []);
 }
 
 /** A link that leads nowhere matches like a file, so that it is refused; else what it stood for would go unchecked. */
