@@ -209,6 +209,11 @@ describe('check --waivers', () => {
       text: WAIVER.replace(/ {4}expires.*\n/, ''),
       reason: '/waivers/0/expires: is missing',
     },
+    {
+      what: 'approved by nobody',
+      text: WAIVER.replace('Head of traffic', '" "'),
+      reason: '/waivers/0/approver: names nobody',
+    },
     { what: 'for no system', text: WAIVER.replace('[parking-chatbot]', '[]'), reason: '/waivers/0/systems' },
     {
       what: 'for another system',
