@@ -23,7 +23,14 @@ function placesOf(rule: string, text: string, pack: Pack = authored().pack, prof
   const { document, profile: written } = readProfile(text, 'a.yaml', catalogue);
   const read = { document, profile: profile ?? written };
   const report = reportOn(read.profile, [pack], catalogue, '2026-11-22');
-  const checked = checkedSystem('a.yaml', read, report, [pack], DEFAULT_POLICY, undefined);
+  const checked = checkedSystem(
+    'a.yaml',
+    read,
+    report,
+    { packs: [pack], catalogue },
+    DEFAULT_POLICY,
+    undefined,
+  );
   const finding = report.assessments[0]?.findings.find((candidate) => candidate.rule === rule);
   if (!finding) throw new Error(`no finding of ${rule}`);
   return checked.placesOf(finding).map(({ line, column, path }) => `${line}:${column} ${path.join('/')}`);

@@ -166,7 +166,7 @@ async function checkOne(
     more.length > 0 ? { ...read.profile, waivers: [...read.profile.waivers, ...more] } : read.profile;
   const before = baseline?.(system.id, file);
   const report = await assessor.assess({ file, profile, document, baseline: before });
-  return checkedSystem(file, { profile, document }, report, rules.packs, policy, before);
+  return checkedSystem(file, { profile, document }, report, rules, policy, before);
 }
 
 /** @returns whether the document is where it was wanted */

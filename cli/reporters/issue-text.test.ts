@@ -41,12 +41,13 @@ function said(
     count: 1,
     page: { width: 80, colour: false },
   };
-  return issuesOf(checkedSystem('a.json', read, report, [pack], policy, undefined), context).flatMap(
-    (issue) => {
-      const { state, more } = issueText(issue, [pack]);
-      return [state, ...more];
-    },
-  );
+  return issuesOf(
+    checkedSystem('a.json', read, report, { packs: [pack], catalogue }, policy, undefined),
+    context,
+  ).flatMap((issue) => {
+    const { state, more } = issueText(issue, [pack]);
+    return [state, ...more];
+  });
 }
 
 test.each<[string, Record<string, Evidence>, string, string[]]>([

@@ -1,3 +1,4 @@
+import type { Question } from '../../engine/ask.ts';
 import type { SystemBaseline } from '../../engine/baseline.ts';
 import type { Document } from '../../engine/document.ts';
 import type { Failure, Gate } from '../../engine/gate.ts';
@@ -20,6 +21,8 @@ export interface CheckedSystem {
   /** What the policy does not let pass, in the order of the report. */
   failures: readonly Failure[];
   placesOf: PlacesOf;
+  /** What to ask next. Worked out when it is first wanted, because it costs as much as the evaluation. */
+  questions(): readonly Question[];
 }
 
 /** What is the same for all systems of a call. */

@@ -254,7 +254,9 @@ test('a rule of a pack that only another Jurismap has is told from its finding',
   };
   const page = { width: 80, colour: false };
   const reporter = sarif({ asOf: '2026-11-22', policy: DEFAULT_POLICY, rules, count: 1, page });
-  const body = reporter.system(checkedSystem('a.yaml', read, report, [ours], DEFAULT_POLICY, undefined));
+  const body = reporter.system(
+    checkedSystem('a.yaml', read, report, { packs: [ours], catalogue }, DEFAULT_POLICY, undefined),
+  );
   const { head, tail } = reporter.frame(report.gate);
   const { tool } = runOf(`${head}${body}${tail}`);
   expect(tool.extensions).toMatchObject([{ properties: { digest: theirs.digest } }]);

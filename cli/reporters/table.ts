@@ -1,4 +1,3 @@
-import { ask } from '../../engine/ask.ts';
 import type { Assessment, Finding } from '../../engine/finding.ts';
 import type { Clause } from '../../engine/policy.ts';
 import type { SystemReport } from '../../engine/system-report.ts';
@@ -40,13 +39,12 @@ export function table(context: CheckContext): Reporter {
 }
 
 function systemSection(checked: CheckedSystem, context: CheckContext): string {
-  const { file, profile, report } = checked;
-  const { rules, page } = context;
+  const { file, report } = checked;
+  const { page } = context;
   const { system, asOf, assessments } = report;
   const name = paint(page, 'bold', printable(system.name));
   const owner = system.owner ? `, owned by ${printable(system.owner.name)}` : '';
-  const isOpen = assessments.some(({ findings }) => findings.some(isUndetermined));
-  const questions = isOpen ? ask(profile, rules.packs, rules.catalogue, asOf) : [];
+  const questions = checked.questions();
   return [
     `${name} (${system.id}${owner}) as of ${asOf}, from ${printable(file)}`,
     wrap(page, headline(assessments), ''),

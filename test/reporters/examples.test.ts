@@ -49,7 +49,7 @@ function checkedUnder(policy: Policy, isKnown: boolean): CheckedSystem[] {
   return evaluated.map(({ file, read, report }) => {
     const before = isKnown ? baselineOf(AS_OF, report.assessments) : undefined;
     const judged = { ...report, gate: gate(report.assessments, policy, before) };
-    return checkedSystem(file, read, judged, rules.packs, policy, before);
+    return checkedSystem(file, read, judged, rules, policy, before);
   });
 }
 

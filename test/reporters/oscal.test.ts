@@ -41,7 +41,7 @@ beforeAll(async () => {
 function checked(text: string, file: string): CheckedSystem {
   const read = readProfile(text, file, rules.catalogue);
   const report = reportOn(read.profile, rules.packs, rules.catalogue, AS_OF, DEFAULT_POLICY);
-  return checkedSystem(file, read, report, rules.packs, DEFAULT_POLICY, undefined);
+  return checkedSystem(file, read, report, rules, DEFAULT_POLICY, undefined);
 }
 
 function written(

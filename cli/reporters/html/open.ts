@@ -1,4 +1,4 @@
-import { ask, type Question } from '../../../engine/ask.ts';
+import type { Question } from '../../../engine/ask.ts';
 import { counted } from '../../page.ts';
 import { noticesOf } from '../notices.ts';
 import { isUndetermined } from '../wording.ts';
@@ -8,11 +8,9 @@ import type { Chapter, Section } from './section.ts';
 const SHOWN_QUESTIONS = 20;
 
 /** The questions that can still change something, the most telling first. */
-export function questionsChapter({ id, checked, context }: Section): Chapter[] {
-  const { profile, report } = checked;
-  if (!report.assessments.some(({ findings }) => findings.some(isUndetermined))) return [];
-  const { packs, catalogue } = context.rules;
-  const questions = ask(profile, packs, catalogue, report.asOf);
+export function questionsChapter({ id, checked }: Section): Chapter[] {
+  if (!checked.report.assessments.some(({ findings }) => findings.some(isUndetermined))) return [];
+  const questions = checked.questions();
   const more = questions.length - SHOWN_QUESTIONS;
   const body = html`
 <p>What is undetermined hangs on these questions. The first settle most.</p>

@@ -1,4 +1,3 @@
-import { ask } from '../../../engine/ask.ts';
 import type { Assessment, Finding } from '../../../engine/finding.ts';
 import type { Rules } from '../../../engine/rules.ts';
 import { counted } from '../../page.ts';
@@ -16,22 +15,20 @@ const SHOWN_ACCEPTED = 12;
 const SHOWN_LIMITS = 12;
 
 /** What cannot be settled, and the questions that settle it; unfolded where that is what stops the deployment. */
-export function undetermined(
-  open: readonly RuleIssue[],
-  { profile, report }: CheckedSystem,
-  rules: Rules,
-): string[] {
+export function undetermined(open: readonly RuleIssue[], checked: CheckedSystem, rules: Rules): string[] {
   if (open.length === 0) return [];
-  const questions = ask(profile, rules.packs, rules.catalogue, report.asOf).map(
-    ({ fact, question, affects }) =>
-      `- ${text(question)} (${code(fact)}) bears on ${counted(affects, 'open finding')}`,
-  );
+  const questions = checked
+    .questions()
+    .map(
+      ({ fact, question, affects }) =>
+        `- ${text(question)} (${code(fact)}) bears on ${counted(affects, 'open finding')}`,
+    );
   const count = open.reduce((sum, issue) => sum + (issue.about === 'scope' ? issue.findings.length : 1), 0);
   const lines = open.map((issue) => `${issueLine(issue, rules)}; ${dependence(issue)}${standing(issue)}`);
   return folded(
     `Undetermined (${count}), and what to ask next`,
     [...firstOf(lines, SHOWN_OPEN), '', 'Best asked next:', '', ...firstOf(questions, SHOWN_QUESTIONS)],
-    report.gate.result === 'undetermined',
+    checked.report.gate.result === 'undetermined',
   );
 }
 
