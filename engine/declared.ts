@@ -30,8 +30,8 @@ export function declaredFor(rule: Rule, pack: Pack, profile: Profile, day: Day):
 }
 
 function evidenceFor(rule: Rule, pack: Pack, profile: Profile, day: Day): Declared {
-  const own = [`${pack.id}/${rule.id}`];
-  const keys = own.some((key) => Object.hasOwn(profile.evidence, key)) ? own : rule.controls;
+  const own = `${pack.id}/${rule.id}`;
+  const keys = evidenceKeys(own, rule.controls, profile);
   const declared = keys.map((key) => ({
     key,
     state: evidenceState(
@@ -43,7 +43,7 @@ function evidenceFor(rule: Rule, pack: Pack, profile: Profile, day: Day): Declar
   const evidence = declared.filter(({ state }) => state !== 'none-declared').map(({ key }) => key);
   const states = declared.map(({ state }) => state);
   if (states.length > 0 && states.every((state) => state === 'met')) {
-    const isEnough = keys === own || rule.missing === undefined;
+    const isEnough = keys.includes(own) || rule.missing === undefined;
     return isEnough
       ? { outcome: 'met', reason: null, evidence }
       : { outcome: 'partial', reason: 'beyond-controls', evidence };
@@ -52,6 +52,19 @@ function evidenceFor(rule: Rule, pack: Pack, profile: Profile, day: Day): Declar
     return { outcome: 'partial', reason: states.find(isReason) ?? null, evidence };
   }
   return { outcome: 'gap', reason: states.find(isReason) ?? 'none-declared', evidence };
+}
+
+/**
+ * Where evidence for a duty is looked for: under the rule itself where there is some, otherwise under each of its controls.
+ *
+ * @param own the rule as `pack/rule`
+ */
+export function evidenceKeys(
+  own: string,
+  controls: readonly string[],
+  { evidence }: Profile,
+): readonly string[] {
+  return Object.hasOwn(evidence, own) ? [own] : controls;
 }
 
 type State = 'met' | 'partial' | Reason;

@@ -1,4 +1,4 @@
-import { evidenceState } from '../../engine/declared.ts';
+import { evidenceKeys, evidenceState } from '../../engine/declared.ts';
 import type { Finding } from '../../engine/finding.ts';
 import type { Evidence, Profile } from '../../engine/profile.ts';
 
@@ -23,8 +23,8 @@ export function declarationsFor(
   asOf: string,
 ): Declaration[] {
   const own = `${pack}/${rule}`;
-  const keys = Object.hasOwn(profile.evidence, own) || controls.length === 0 ? [own] : controls;
-  return keys.map((key) => {
+  const keys = evidenceKeys(own, controls, profile);
+  return (keys.length > 0 ? keys : [own]).map((key) => {
     const evidence = Object.hasOwn(profile.evidence, key) ? profile.evidence[key] : undefined;
     return { key, evidence, words: wordsFor(evidence, profile, asOf) };
   });
