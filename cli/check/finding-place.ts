@@ -7,6 +7,7 @@ import type { Path } from '../../engine/problem.ts';
 import type { Profile } from '../../engine/profile.ts';
 import type { SystemReport } from '../../engine/system-report.ts';
 import { type WaiverUse, waiversBehind } from '../../engine/waiver-use.ts';
+import { at } from '../json-values.ts';
 
 /** A part of a profile on which a finding rests. */
 export interface FindingPlace extends Place {
@@ -49,7 +50,7 @@ export function placesIn(
       .sort((a, b) => rankOf(a) - rankOf(b) || (uses.get(a) ?? 0) - (uses.get(b) ?? 0) || (a < b ? -1 : 1));
     const [first = ['facts'], ...others]: Path[] = [
       // A waiver that another file brought is nowhere in this one.
-      ...declaredPaths(finding, profile, waivers, asOf).filter((path) => holds(document.value, path)),
+      ...declaredPaths(finding, profile, waivers, asOf).filter((path) => holds(document, path)),
       ...(finding.outcome === 'undetermined' ? [['facts']] : []),
       ...facts.map((fact) => ['facts', fact]),
     ];
@@ -63,16 +64,14 @@ export function placesIn(
  */
 export function placeIn(document: Document, path: Path): FindingPlace {
   const substitute = SUBSTITUTES[String(path[0])] ?? [];
-  const part = [path, substitute].find((one) => one.length > 0 && holds(document.value, one)) ?? ['facts'];
+  const part = [path, substitute].find((one) => one.length > 0 && holds(document, one)) ?? ['facts'];
   return { path: part, ...document.place(part) };
 }
 
 const SUBSTITUTES: Readonly<Record<string, Path>> = { waivers: ['system'], facts: ['measurements'] };
 
-function holds(value: unknown, [step, ...rest]: Path): boolean {
-  if (step === undefined) return true;
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return false;
-  return holds(Reflect.get(value, step), rest);
+function holds({ value }: Document, path: Path): boolean {
+  return at(value, ...path) !== undefined;
 }
 
 /** Evidence and waivers a finding rests on; evidence that falls short comes first. */
