@@ -1,6 +1,7 @@
 import type { MeasuredGroupResult, MeasureResult } from '../../engine/measure.ts';
 import type { ScoreResult } from '../../engine/score.ts';
-import { counted, type Page, paint, printable, wrap } from '../page.ts';
+import { type Page, paint, printable, wrap } from '../page.ts';
+import { scoreText } from './wording.ts';
 
 const COLUMN = ' '.repeat(22);
 
@@ -9,10 +10,9 @@ export function scoreLines(scores: readonly ScoreResult[], page: Page): string[]
   if (scores.length === 0) return [];
   return [
     paint(page, 'bold', `  Scores (${scores.length})`),
-    ...scores.map(({ title, cite, value, lowest, highest, soFar, missing }) => {
-      const open = `from ${lowest} to ${highest}, ${soFar} so far; depends on ${counted(missing.length, 'answer')}`;
-      return wrap(page, `${title}: ${value ?? open}`, COLUMN, `    ${cite.padEnd(17)} `);
-    }),
+    ...scores.map((score) =>
+      wrap(page, `${score.title}: ${scoreText(score)}`, COLUMN, `    ${score.cite.padEnd(17)} `),
+    ),
   ];
 }
 

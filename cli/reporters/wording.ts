@@ -1,5 +1,6 @@
 import type { Assessment, Finding } from '../../engine/finding.ts';
 import { SEVERITIES } from '../../engine/pack.ts';
+import type { ScoreResult } from '../../engine/score.ts';
 import type { SystemReport } from '../../engine/system-report.ts';
 import { counted } from '../page.ts';
 
@@ -94,4 +95,10 @@ export function someOf(facts: readonly string[], most = SHOWN_FACTS): string {
 export function resultText({ outcome, appliesFrom }: Finding['possible'][number]): string {
   const name = outcome.replaceAll('-', ' ');
   return appliesFrom === null ? name : `${name} from ${appliesFrom}`;
+}
+
+/** What a score comes to, or between what it still lies. */
+export function scoreText({ value, lowest, highest, soFar, missing }: ScoreResult): string {
+  const depends = `depends on ${counted(missing.length, 'answer')}`;
+  return value === null ? `from ${lowest} to ${highest}, ${soFar} so far; ${depends}` : String(value);
 }

@@ -1,7 +1,7 @@
 import type { MeasuredGroupResult, MeasureResult } from '../../../engine/measure.ts';
 import type { Pack } from '../../../engine/pack.ts';
 import type { ScoreResult } from '../../../engine/score.ts';
-import { counted } from '../../page.ts';
+import { scoreText } from '../wording.ts';
 import { html, joined, type Markup } from './markup.ts';
 import { pinpoint } from './pinpoint.ts';
 
@@ -10,10 +10,7 @@ export function scoreList(scores: readonly ScoreResult[], pack: Pack): Markup | 
   if (scores.length === 0) return undefined;
   return html`
 <h4>Scores</h4>
-<ul class="plain">${scores.map(({ title, cite, value, lowest, highest, soFar, missing }) => {
-    const open = `from ${lowest} to ${highest}, ${soFar} so far; depends on ${counted(missing.length, 'answer')}`;
-    return html`<li>${pinpoint(pack, cite)} ${title}: <b>${value ?? open}</b></li>`;
-  })}</ul>`;
+<ul class="plain">${scores.map((score) => html`<li>${pinpoint(pack, score.cite)} ${score.title}: <b>${scoreText(score)}</b></li>`)}</ul>`;
 }
 
 /** Statistics over groups of people, computed from what the profile declares. */
