@@ -45,7 +45,7 @@ export const PolicySchema = z
 export type Policy = z.infer<typeof PolicySchema>;
 
 /** Every gap in binding law fails, and so does what is undetermined. */
-export const DEFAULT_POLICY: Policy = { failOn: [{}], allowUndetermined: false, requireScope: false };
+export const DEFAULT_POLICY: Policy = PolicySchema.parse({});
 
 const ALWAYS: readonly Forbiddable[] = ['gap', 'partial'];
 
