@@ -73,8 +73,9 @@ function lookUp(entries: readonly (SystemBaseline & { system: string; file: stri
   const bySystem = Map.groupBy(entries, ({ system }) => system);
   const askedFor = new Map<string, string>();
   return (system, file) => {
-    const [only, ...others] = bySystem.get(system) ?? [];
-    if (others.length > 0) return partOf(bySystem.get(system)?.find((entry) => entry.file === file));
+    const known = bySystem.get(system) ?? [];
+    if (known.length > 1) return partOf(known.find((entry) => entry.file === file));
+    const [only] = known;
     const before = askedFor.get(system) ?? file;
     if (only && before !== file) {
       throw new CallError(
