@@ -27,6 +27,9 @@ describe('a profile', () => {
     expect(() => readProfile('jurismap: 1\nsystem: { id: s, name: S }\n', 'a.yaml', catalogue)).toThrow(
       '/facts',
     );
+    expect(() => readProfile(JSON.stringify({ ...good, facts: null }), 'a.json', catalogue)).toThrow(
+      '/facts',
+    );
   });
 
   it('is told about every bad field at once', () => {

@@ -41,12 +41,12 @@ export function readProfile(
   if (document.value === null || document.value === undefined) {
     throw new InputError([document.locate([], 'is empty', 'a profile starts with "jurismap: 1"')]);
   }
-  return { profile: checkProfile(withFacts(document.value), catalogue, document.locate), document };
+  return { profile: checkProfile(withFacts(document), catalogue, document.locate), document };
 }
 
-/** In YAML, `facts:` with nothing below it but comments is null; it states no fact, as `{}` does. */
-function withFacts(value: unknown): unknown {
-  const isEmpty = typeof value === 'object' && value !== null && 'facts' in value && value.facts === null;
+/** `facts:` with nothing below it but comments states no fact, as `{}` does. A null that is written is refused. */
+function withFacts({ value, isBlank }: Document): unknown {
+  const isEmpty = typeof value === 'object' && value !== null && isBlank(['facts']);
   return isEmpty ? { ...value, facts: {} } : value;
 }
 

@@ -24,6 +24,8 @@ export interface Document {
   value: unknown;
   /** Where the key or the item at `path` starts, or the nearest thing above it that exists. */
   place(path: Path): Place;
+  /** Whether a key stands at `path` with nothing written after it, which YAML reads as null. */
+  isBlank(path: Path): boolean;
   /** The problem with its place in the text: the value at `path`, or the nearest thing above it that exists. */
   locate(path: Path, reason: string, hint?: string): Problem;
 }
@@ -66,6 +68,10 @@ export function readDocument(
   return {
     value: toPlain(document, fail),
     place: placeOf,
+    isBlank: (path) => {
+      const node = document.getIn(path, true);
+      return isScalar(node) && node.value === null && node.source === '';
+    },
     locate: (path, reason, hint) => ({
       file,
       ...placeOf(path),

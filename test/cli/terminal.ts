@@ -19,7 +19,8 @@ export class Terminal {
 
   constructor(folder: string, ...args: string[]) {
     const command = [process.execPath, BINARY, ...args].map((word) => `'${word}'`).join(' ');
-    this.#child = spawn('script', ['-qefc', command, '/dev/null'], {
+    // Without `exec` a shell would stand between, and some end by themselves when they see ctrl-C.
+    this.#child = spawn('script', ['-qefc', `exec ${command}`, '/dev/null'], {
       cwd: folder,
       env: { ...process.env, TERM: 'xterm' },
     });
