@@ -143,6 +143,7 @@ function readLedger(path: string): Document {
   return {
     value: { provisions: {} },
     place: () => ({ line: 1, column: 1 }),
+    isBlank: () => false,
     locate: (_, reason, hint) => ({ file, pointer: '', reason, ...(hint && { hint }) }),
   };
 }
