@@ -53,7 +53,7 @@ export async function countUnits(examples: string, { catalogue, packs }: Rules):
             TENANT,
             id,
             evaluate(stored, pack, catalogue, day),
-            head.version,
+            { profileVersion: head.version, declared: 0 },
             CHANGE,
           );
         }

@@ -38,6 +38,7 @@ function evidenceFor(rule: Rule, pack: Pack, profile: Profile, day: Day): Declar
       Object.hasOwn(profile.evidence, key) ? profile.evidence[key] : undefined,
       profile,
       day,
+      { id: own, digest: rule.digest },
     ),
   }));
   const evidence = declared.filter(({ state }) => state !== 'none-declared').map(({ key }) => key);
@@ -73,12 +74,30 @@ function isReason(state: State): state is Reason {
   return state !== 'met' && state !== 'partial';
 }
 
-/** What one piece of evidence comes to: it counts for the version it is about, until it expires. */
-export function evidenceState(evidence: Evidence | undefined, profile: Profile, day: Day): State {
+/** A rule as `pack/rule`, and the digest of its content. */
+export interface RuleContent {
+  id: string;
+  digest: string;
+}
+
+/**
+ * What one piece of evidence comes to: it counts for the version and the content of the rule it is about, until it
+ * expires.
+ *
+ * @param rule the rule it is to show; undefined where it is looked at by itself
+ */
+export function evidenceState(
+  evidence: Evidence | undefined,
+  profile: Profile,
+  day: Day,
+  rule?: RuleContent,
+): State {
   if (!evidence) return 'none-declared';
   if (evidence.status === 'absent') return 'declared-absent';
   if (evidence.status === 'planned') return 'planned';
   if (evidence.version !== undefined && evidence.version !== profile.system.version) return 'wrong-subject';
   if (evidence.expires !== undefined && evidence.expires < day) return 'expired';
+  const digest = rule && evidence.ruleDigests?.[rule.id];
+  if (digest !== undefined && digest !== rule?.digest) return 'reopened';
   return evidence.status === 'partial' ? 'partial' : 'met';
 }

@@ -11,6 +11,7 @@ import type { Evidence, Profile } from './profile.ts';
 
 const TODAY = '2026-11-24';
 const pack = authored().pack;
+const DIGEST = pack.byId.get('keep-logs')?.digest ?? '';
 const due = { markets: ['DE'], 'use.purposes': ['hiring'], roles: ['deployer'] };
 
 function findingOf(subject: Profile, rule = 'keep-logs', day = TODAY, under: Pack = pack): Finding {
@@ -49,6 +50,24 @@ describe('a duty', () => {
     ['expiring today', { status: 'implemented', expires: TODAY }, 'met', null],
     ['expired yesterday', { status: 'implemented', expires: '2026-11-23' }, 'gap', 'expired'],
     ['about this version', { status: 'implemented', version: '2' }, 'met', null],
+    [
+      'for the rule as it is',
+      { status: 'implemented', ruleDigests: { 'small-act/keep-logs': DIGEST } },
+      'met',
+      null,
+    ],
+    [
+      'for another content of the rule',
+      { status: 'implemented', ruleDigests: { 'small-act/keep-logs': 'old' } },
+      'gap',
+      'reopened',
+    ],
+    [
+      'for another content of other rules',
+      { status: 'implemented', ruleDigests: { 'small-act/risky': 'old' } },
+      'met',
+      null,
+    ],
     ['about another version', { status: 'implemented', version: '1' }, 'gap', 'wrong-subject'],
   ])('with evidence %s', (_, evidence, outcome, reason) => {
     const subject = profile(due, {

@@ -46,6 +46,7 @@ export const REASONS = [
   'planned',
   'expired',
   'wrong-subject',
+  'reopened',
   'beyond-controls',
   'out-of-scope',
   'other-role',

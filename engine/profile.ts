@@ -13,21 +13,48 @@ export const EvidenceSchema = z
     status: z.enum(['implemented', 'partial', 'planned', 'absent']),
     owner: Text.optional(),
     reviewed: DaySchema.optional(),
+    /** The day it was gathered. */
+    collected: DaySchema.optional(),
     /** The last day on which it counts. */
     expires: DaySchema.optional(),
     /** The version of the system it is about; it counts for that version only. */
     version: Text.optional(),
     links: z.array(z.string().max(2000)).max(50).optional(),
     note: z.string().max(2000).optional(),
+    /**
+     * Digests of the rules it was declared for, by `pack/rule`; for a rule whose content has changed since, it is to be
+     * looked at again and does not count.
+     */
+    ruleDigests: z.record(z.string().max(200), z.string().max(64)).optional(),
   })
   .meta({ id: 'Evidence' });
 export type Evidence = z.infer<typeof EvidenceSchema>;
+
+/** What evidence is about: a control, or a rule as `pack/rule`. */
+export const EvidenceKeySchema = z
+  .string()
+  .max(200)
+  .regex(/^[a-z0-9-]+(\/[a-z0-9-]+)?$/, 'name a control, or a rule as pack/rule');
+
+/** A rule of a pack: `eu-ai-act/art-26-6`. */
+export const RuleNameSchema = z
+  .string()
+  .max(200)
+  .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'name the rule as pack/rule');
+
+/** What a measurement is called. */
+export const MeasurementNameSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'name it in small letters, digits and hyphens');
+
+/** Who is accountable. */
+export const OwnerSchema = z.strictObject({ name: Text, email: z.email().optional() });
 
 /** A person's decision to accept a gap for a while. */
 export const WaiverSchema = z
   .strictObject({
     /** The rule whose gap is accepted: `eu-ai-act/art-26-6`. */
-    rule: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'name the rule as pack/rule'),
+    rule: RuleNameSchema,
     reason: Text.regex(/\S/, 'says nothing'),
     approver: Text.regex(/\S/, 'names nobody'),
     /** The last day on which it counts. */
@@ -46,7 +73,7 @@ export const SystemSchema = z
     name: Text,
     version: Text.optional(),
     description: z.string().max(5000).optional(),
-    owner: z.strictObject({ name: Text, email: z.email().optional() }).optional(),
+    owner: OwnerSchema.optional(),
     links: z.array(z.string().max(2000)).max(50).optional(),
   })
   .meta({ id: 'System' });
@@ -70,18 +97,12 @@ export function profileSchema(catalogue: Catalogue): z.ZodType<Profile> {
       system: SystemSchema,
       facts: factsSchema(catalogue),
       evidence: z
-        .record(
-          z.string().regex(/^[a-z0-9-]+(\/[a-z0-9-]+)?$/, 'name a control, or a rule as pack/rule'),
-          EvidenceSchema,
-        )
+        .record(EvidenceKeySchema, EvidenceSchema)
         .refine((evidence) => Object.keys(evidence).length <= 500, { error: 'holds more than 500 entries' })
         .default({}),
       waivers: z.array(WaiverSchema).max(500).default([]),
       measurements: z
-        .record(
-          z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'name it in small letters, digits and hyphens'),
-          MeasurementSchema,
-        )
+        .record(MeasurementNameSchema, MeasurementSchema)
         .refine((measurements) => Object.keys(measurements).length <= 20, {
           error: 'holds more than 20 measurements',
         })

@@ -21,6 +21,8 @@ const RecordSchema = z.object({
   sequence: z.number().int(),
   /** Version of the profile that was evaluated. */
   profileVersion: z.number().int(),
+  /** Position in the system's register whose declarations were evaluated with it; left out before the first. */
+  declared: z.number().int().optional(),
   summary: SummarySchema,
   /** Digest of the findings, scores and measures. */
   detailsDigest: z.string(),
@@ -37,28 +39,33 @@ export type AssessmentRecord = z.infer<typeof RecordSchema>;
 
 const StoredDetailsSchema = z.object({ details: PackedSchema });
 
+/** What of a system was evaluated: a version of its profile, with the declarations of its register up to an entry. */
+export interface Basis {
+  profileVersion: number;
+  /** Position of the entry; 0 when there was none. */
+  declared: number;
+}
+
 /**
  * Stores an assessment as the current one of its system and pack. Findings and record are written first and the head
  * last, so a crash leaves nothing half visible; storing the same assessment again changes nothing.
  *
- * @param profileVersion the version of the profile that was evaluated
- * @throws StaleError when an assessment of a later profile version is there already
+ * @param basis what was evaluated
+ * @throws StaleError when an assessment of a later profile version or of later declarations is there already
  */
 export async function saveAssessment(
   table: Table,
   tenant: string,
   system: string,
   assessment: Assessment,
-  profileVersion: number,
+  basis: Basis,
   change: Change,
 ): Promise<AssessmentRecord> {
   return contend(async () => {
     const now = await readHead(table, tenant, system, assessment.pack);
     if (now?.summary.digest === assessment.digest) return now;
-    if (now && now.profileVersion > profileVersion) {
-      throw new StaleError(`version ${now.profileVersion} of "${system}" was assessed already`);
-    }
-    const record = recordOf(system, assessment, profileVersion, now, change);
+    if (now) refuseOlder(basis, now);
+    const record = recordOf(system, assessment, basis, now, change);
     // Most days change no finding: what the current record refers to is there already.
     if (record.detailsDigest !== now?.detailsDigest) await putDetails(table, tenant, record, assessment);
     await table.put({ ...recordKey(tenant, record), ...record });
@@ -174,10 +181,16 @@ async function readHead(
   return table.get(keys.assessmentHead(tenant, system, packId), RecordSchema);
 }
 
+function refuseOlder({ profileVersion, declared }: Basis, now: AssessmentRecord): void {
+  const isOlder = now.profileVersion > profileVersion || (now.declared ?? 0) > declared;
+  if (!isOlder) return;
+  throw new StaleError(`version ${now.profileVersion} of "${now.system}" was assessed already`);
+}
+
 function recordOf(
   system: string,
   { findings, scores, measures, ...summary }: Assessment,
-  profileVersion: number,
+  { profileVersion, declared }: Basis,
   before: AssessmentRecord | undefined,
   change: Change,
 ): AssessmentRecord {
@@ -188,6 +201,7 @@ function recordOf(
     pack: summary.pack,
     sequence: (before?.sequence ?? 0) + 1,
     profileVersion,
+    ...(declared > 0 && { declared }),
     summary,
     detailsDigest: digestOf({ findings, scores, measures }),
     counts,

@@ -70,12 +70,36 @@ export function gateBasis(tenant: string, system: string, digest: string): Key {
   return { pk: systemPartition(tenant, system), sk: `B#${digest}` };
 }
 
+/** The newest entry of a system's register, with what the register comes to. */
+export function register(tenant: string, system: string): Key {
+  return { pk: systemPartition(tenant, system), sk: 'REGISTER' };
+}
+
+/** One entry of a register. */
+export function entry(tenant: string, system: string, sequence: number, record: string): Key {
+  return { pk: systemPartition(tenant, system), sk: `${ENTRIES}${padded(sequence)}#${record}` };
+}
+
+export const ENTRIES = 'D#';
+
+/** The note that a system must be looked at. */
+export function pending(tenant: string, system: string): Key {
+  return { pk: systemPartition(tenant, system), sk: 'PENDING' };
+}
+
+/** The list of tenants: the one partition that is no tenant's own, which no request reads. */
+export const TENANTS = 'TENANTS';
+
+export function tenant(name: string): Key {
+  return { pk: TENANTS, sk: part(name) };
+}
+
 /** What was answered to a request with an idempotency key. */
 export function request(tenant: string, key: string): Key {
   return { pk: `${tenantPrefix(tenant)}R#${part(key)}`, sk: 'REQUEST' };
 }
 
-/** Lists a tenant's systems, and its assessments by pack. */
+/** Lists a tenant's systems, those to be looked at, and its assessments by pack. */
 export const BY_GROUP = indexNamed('byGroup');
 /** Lists a tenant's assessments by the day on which they change by themselves. */
 export const BY_DUE_DAY = indexNamed('byDueDay');
@@ -86,6 +110,10 @@ export function systemsGroup(tenant: string): string {
 
 export function packGroup(tenant: string, pack: string): string {
   return `${tenantPrefix(tenant)}PACK#${part(pack)}`;
+}
+
+export function pendingGroup(tenant: string): string {
+  return `${tenantPrefix(tenant)}PENDING`;
 }
 
 export function dueGroup(tenant: string): string {

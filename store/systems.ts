@@ -6,6 +6,7 @@ import { AlreadyExistsError, CorruptRecordError, NotFoundError, StaleError } fro
 import * as keys from './keys.ts';
 import { PackedSchema, pack, unpack } from './packing.ts';
 import type { Page, Table } from './table.ts';
+import { enterTenant } from './tenants.ts';
 
 /** Who changes something, and when (ISO 8601, UTC). */
 export interface Change {
@@ -61,6 +62,7 @@ export async function createSystem(
   const version = versionOf(profile, 1, null, change);
   await putVersion(table, tenant, version, profile);
   const head = headOf(profile, version, change.at);
+  await enterTenant(table, tenant);
   const isNew = await table.put(headItem(tenant, head), { ConditionExpression: 'attribute_not_exists(pk)' });
   if (isNew || (await isCurrent(table, tenant, version))) return head;
   const { version: first } = await readVersion(table, tenant, profile.system.id, 1);

@@ -2,13 +2,14 @@ import { digestOf } from '../engine/digest.ts';
 import { type AssessmentRecord, assessmentChain, listAssessments, readDetails } from './assessments.ts';
 import type { Link } from './chain.ts';
 import { type GateRun, gateRunChain, newestGateRun, readBasis } from './gate-runs.ts';
+import { entryChain, newestEntry, readRegisterAt } from './register.ts';
 import { type ProfileVersion, readHead, type SystemHead, unpackProfile, versionChain } from './systems.ts';
 import type { Table } from './table.ts';
 
 /** A record that is not as it was written. */
 export interface Defect {
   kind: 'missing' | 'altered';
-  /** `version 3`, `assessment 7 under eu-ai-act`, `gate run 4`, or the `current …` that readers start from. */
+  /** `version 3`, `entry 2`, `assessment 7 under eu-ai-act`, `gate run 4`, or the `current …` that readers start from. */
   what: string;
 }
 
@@ -24,7 +25,11 @@ export async function verifySystem(table: Table, tenant: string, system: string)
   for (const current of await listAssessments(table, tenant, system)) {
     defects.push(...(await verifyAssessments(table, tenant, current)));
   }
-  return [...defects, ...(await verifyGateRuns(table, tenant, system))];
+  return [
+    ...defects,
+    ...(await verifyRegister(table, tenant, system)),
+    ...(await verifyGateRuns(table, tenant, system)),
+  ];
 }
 
 async function verifyVersions(table: Table, tenant: string, head: SystemHead): Promise<Defect[]> {
@@ -69,6 +74,20 @@ async function verifyGateRuns(table: Table, tenant: string, system: string): Pro
     record: (sequence) => `gate run ${sequence}`,
     isContentWhole: (run) => basisIsWhole(table, tenant, run),
   });
+}
+
+async function verifyRegister(table: Table, tenant: string, system: string): Promise<Defect[]> {
+  const newest = await newestEntry(table, tenant, system);
+  if (!newest) return [];
+  const { entry, declarations } = newest;
+  const defects = await verifyRecords(entry, entryChain(table, tenant, entry), {
+    head: 'current register',
+    record: (sequence) => `entry ${sequence}`,
+    isContentWhole: async () => true,
+  });
+  if (defects.length > 0) return defects;
+  const retold = await readRegisterAt(table, tenant, system, entry.sequence);
+  return digestOf(retold) === digestOf(declarations) ? [] : [{ kind: 'altered', what: 'current register' }];
 }
 
 /** A record of a history that is numbered from 1, and of whose newest one the head is a copy. */

@@ -50,7 +50,7 @@ export function placesIn(
       .sort((a, b) => rankOf(a) - rankOf(b) || (uses.get(a) ?? 0) - (uses.get(b) ?? 0) || (a < b ? -1 : 1));
     const [first = ['facts'], ...others]: Path[] = [
       // A waiver that another file brought is nowhere in this one.
-      ...declaredPaths(finding, profile, waivers, asOf).filter((path) => holds(document, path)),
+      ...declaredPaths(finding, id, profile, waivers, asOf).filter((path) => holds(document, path)),
       ...(finding.outcome === 'undetermined' ? [['facts']] : []),
       ...facts.map((fact) => ['facts', fact]),
     ];
@@ -77,12 +77,15 @@ function holds({ value }: Document, path: Path): boolean {
 /** Evidence and waivers a finding rests on; evidence that falls short comes first. */
 function declaredPaths(
   finding: Finding,
+  pack: string | undefined,
   profile: Profile,
   waivers: readonly WaiverUse[],
   asOf: string,
 ): Path[] {
   const [waiver = -1] = waiversBehind(finding, waivers);
-  const isShort = (key: string): boolean => evidenceState(profile.evidence[key], profile, asOf) !== 'met';
+  const rule = { id: `${pack}/${finding.rule}`, digest: finding.ruleDigest };
+  const isShort = (key: string): boolean =>
+    evidenceState(profile.evidence[key], profile, asOf, rule) !== 'met';
   return finding.evidence
     .toSorted((a, b) => Number(isShort(b)) - Number(isShort(a)))
     .map((key) => (Object.hasOwn(profile.evidence, key) ? ['evidence', key] : ['waivers', waiver]));

@@ -1,4 +1,4 @@
-import { evidenceKeys, evidenceState } from '../../engine/declared.ts';
+import { evidenceKeys, evidenceState, type RuleContent } from '../../engine/declared.ts';
 import type { Finding } from '../../engine/finding.ts';
 import type { Evidence, Profile } from '../../engine/profile.ts';
 
@@ -17,7 +17,7 @@ export interface Declaration {
  * @param pack the id of the pack the finding is of
  */
 export function declarationsFor(
-  { rule, controls }: Finding,
+  { rule, controls, ruleDigest }: Finding,
   pack: string,
   profile: Profile,
   asOf: string,
@@ -26,13 +26,18 @@ export function declarationsFor(
   const keys = evidenceKeys(own, controls, profile);
   return (keys.length > 0 ? keys : [own]).map((key) => {
     const evidence = Object.hasOwn(profile.evidence, key) ? profile.evidence[key] : undefined;
-    return { key, evidence, words: wordsFor(evidence, profile, asOf) };
+    return { key, evidence, words: wordsFor(evidence, profile, asOf, { id: own, digest: ruleDigest }) };
   });
 }
 
-/** What a piece of evidence comes to on a day. */
-export function wordsFor(evidence: Evidence | undefined, profile: Profile, asOf: string): string {
-  const state = evidenceState(evidence, profile, asOf);
+/** What a piece of evidence comes to on a day, for a rule or by itself. */
+export function wordsFor(
+  evidence: Evidence | undefined,
+  profile: Profile,
+  asOf: string,
+  rule?: RuleContent,
+): string {
+  const state = evidenceState(evidence, profile, asOf, rule);
   switch (state) {
     case 'met':
       return 'implemented';
@@ -44,6 +49,8 @@ export function wordsFor(evidence: Evidence | undefined, profile: Profile, asOf:
       return 'only planned';
     case 'expired':
       return `expired after ${evidence?.expires}`;
+    case 'reopened':
+      return 'declared before the rule changed';
     case 'wrong-subject':
       return `about version ${evidence?.version}, not ${profile.system.version ?? 'a version the profile names'}`;
     default:

@@ -1,19 +1,17 @@
 import { ask } from '../../engine/ask.ts';
-import { readSystem } from '../../store/systems.ts';
 import { within } from '../http/checks.ts';
 import { choosePacks } from '../http/choose-packs.ts';
+import { readCurrent } from '../http/current.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { today } from '../http/now.ts';
-import { stillValid } from '../http/read-profile.ts';
 import { rules } from '../http/rules.ts';
-import { table } from '../http/table.ts';
 import { operation } from './operation.ts';
 
 export const handler = endpoint(operation, async ({ identity, path, query }) => {
   const { asOf = today(), limit } = query;
   const packs = within('query', () => choosePacks(query.packs));
-  const { profile } = await readSystem(table, identity.tenant, path.system);
-  const questions = ask(stillValid(profile), packs, rules.catalogue, asOf);
+  const { profile } = await readCurrent(identity.tenant, path.system);
+  const questions = ask(profile, packs, rules.catalogue, asOf);
   return {
     status: 200,
     body: { asOf, system: profile.system, total: questions.length, questions: questions.slice(0, limit) },

@@ -1,18 +1,17 @@
 import { check } from '../../engine/check.ts';
-import { readSystem } from '../../store/systems.ts';
 import { assess } from '../http/assess.ts';
 import { showAssessment } from '../http/assessment.ts';
 import { choosePacks } from '../http/choose-packs.ts';
+import { readCurrent } from '../http/current.ts';
 import { endpointWithBody } from '../http/endpoint.ts';
 import { today } from '../http/now.ts';
 import { once } from '../http/once.ts';
-import { table } from '../http/table.ts';
 import { operation } from './operation.ts';
 
 export const handler = endpointWithBody(operation, readBody, (call) => {
   const { identity, path, body } = call;
   return once(call, [operation.name, path.system, body.requested], async () => {
-    const stored = await readSystem(table, identity.tenant, path.system);
+    const stored = await readCurrent(identity.tenant, path.system);
     const { report, records } = await assess(identity, stored, body);
     return { status: 201, body: { ...report, assessments: records.map(showAssessment) } };
   });

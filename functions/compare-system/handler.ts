@@ -1,13 +1,11 @@
 import { changeFacts } from '../../engine/change-facts.ts';
 import { check } from '../../engine/check.ts';
 import { differences } from '../../engine/difference.ts';
-import { readSystem, readVersion } from '../../store/systems.ts';
 import { choosePacks } from '../http/choose-packs.ts';
+import { readCurrent, readEarlier } from '../http/current.ts';
 import { endpointWithBody } from '../http/endpoint.ts';
 import { today } from '../http/now.ts';
-import { stillValid } from '../http/read-profile.ts';
 import { rules } from '../http/rules.ts';
-import { table } from '../http/table.ts';
 import { operation } from './operation.ts';
 
 export const handler = endpointWithBody(
@@ -15,14 +13,11 @@ export const handler = endpointWithBody(
   readBody,
   async ({ identity: { tenant }, path: { system }, body }) => {
     const { version, set = [], packs, asOf = today(), from = asOf } = body;
-    const current = stillValid((await readSystem(table, tenant, system)).profile);
+    const { profile: current } = await readCurrent(tenant, system);
     const earlier =
       version === undefined
         ? current
-        : stillValid(
-            (await readVersion(table, tenant, system, version)).profile,
-            'compare with a later version',
-          );
+        : await readEarlier(tenant, system, version, 'compare with a later version');
     const changed = changeFacts(current, set, rules.catalogue, (i) => ({ pointer: `/set/${i}` }));
     return {
       status: 200,

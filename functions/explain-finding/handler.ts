@@ -1,23 +1,23 @@
 import { explain } from '../../engine/explain.ts';
 import type { Pack } from '../../engine/pack.ts';
 import { InputError, suggest } from '../../engine/problem.ts';
-import type { Profile } from '../../engine/profile.ts';
-import { readSystem, readVersion } from '../../store/systems.ts';
 import { within } from '../http/checks.ts';
 import { choosePack } from '../http/choose-packs.ts';
+import { readCurrent, readEarlier } from '../http/current.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { today } from '../http/now.ts';
-import { stillValid } from '../http/read-profile.ts';
 import { rules } from '../http/rules.ts';
-import { table } from '../http/table.ts';
 import { operation } from './operation.ts';
 
 export const handler = endpoint(operation, async ({ identity: { tenant }, path: { system }, query }) => {
   const { rule, role, asOf = today(), version } = query;
   const pack = within('query', () => choosePack(query.pack));
   within('query', () => checkSubject(pack, rule, role));
-  const { profile } = await readStored(tenant, system, version);
-  const explanation = explain(stillValid(profile), pack, rules.catalogue, asOf, rule, role);
+  const profile =
+    version === undefined
+      ? (await readCurrent(tenant, system)).profile
+      : await readEarlier(tenant, system, version);
+  const explanation = explain(profile, pack, rules.catalogue, asOf, rule, role);
   if (!explanation) throw new Error(`${pack.id} gives no finding for ${rule}`);
   return { status: 200, body: { pack: pack.id, version: pack.version, ...explanation } };
 });
@@ -40,14 +40,4 @@ function checkSubject(pack: Pack, id: string, role: string | undefined): void {
     const hint = rule.roles.length > 0 ? `one of ${rule.roles.join(', ')}` : 'leave it out';
     throw new InputError([{ pointer: '/role', reason: `"${id}" has no such role`, hint }]);
   }
-}
-
-async function readStored(
-  tenant: string,
-  system: string,
-  version: number | undefined,
-): Promise<{ profile: Profile }> {
-  return version === undefined
-    ? readSystem(table, tenant, system)
-    : readVersion(table, tenant, system, version);
 }

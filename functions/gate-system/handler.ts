@@ -3,9 +3,9 @@ import { byPointer, check } from '../../engine/check.ts';
 import { DEFAULT_POLICY } from '../../engine/policy.ts';
 import { checkPolicyNames } from '../../engine/policy-names.ts';
 import { recordGateRun } from '../../store/gate-runs.ts';
-import { readSystem } from '../../store/systems.ts';
 import { assess } from '../http/assess.ts';
 import { choosePacks } from '../http/choose-packs.ts';
+import { readCurrent } from '../http/current.ts';
 import { endpointWithBody } from '../http/endpoint.ts';
 import { requireMatch } from '../http/entity-tag.ts';
 import { showGateRun } from '../http/gate-run.ts';
@@ -19,7 +19,7 @@ export const handler = endpointWithBody(operation, readBody, (call) => {
   const { identity, path, header, body } = call;
   const { 'if-match': ifMatch, 'idempotency-key': key } = header;
   return once(call, [operation.name, path.system, ifMatch, body.requested], async () => {
-    const stored = await readSystem(table, identity.tenant, path.system);
+    const stored = await readCurrent(identity.tenant, path.system);
     if (ifMatch !== undefined) requireMatch(ifMatch, stored.head);
     const { report, records } = await assess(identity, stored, body);
     const { version: profileVersion, profileDigest } = stored.head;

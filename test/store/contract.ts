@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Declarations, NOTHING_DECLARED } from '../../engine/declarations.ts';
 import {
   listAssessments,
   listByPack,
@@ -11,6 +12,7 @@ import {
 } from '../../store/assessments.ts';
 import {
   AlreadyExistsError,
+  CorruptRecordError,
   InProgressError,
   InvalidCursorError,
   KeyReusedError,
@@ -22,6 +24,8 @@ import { listGateRuns, newestGateRun, readGateRun, recordGateRun } from '../../s
 import { claimKey, keepAnswer, releaseKey } from '../../store/idempotency.ts';
 import * as keys from '../../store/keys.ts';
 import { pack } from '../../store/packing.ts';
+import { clearPending, listPending, notePending, readPending } from '../../store/pending.ts';
+import { declare, listEntries, readRegister, readRegisterAt } from '../../store/register.ts';
 import {
   createSystem,
   listSystems,
@@ -31,9 +35,18 @@ import {
   updateSystem,
 } from '../../store/systems.ts';
 import { type Key, Table } from '../../store/table.ts';
+import { listTenants } from '../../store/tenants.ts';
 import { verifySystem } from '../../store/verify.ts';
 import { startTestDatabase, type TestDatabase } from './database.ts';
-import { change, sampleAssessment, sampleBasis, sampleProfile, sampleStatement, sent } from './samples.ts';
+import {
+  basis,
+  change,
+  sampleAssessment,
+  sampleBasis,
+  sampleProfile,
+  sampleStatement,
+  sent,
+} from './samples.ts';
 
 /** What the store promises, on any DynamoDB engine. */
 export function storeContract(): void {
@@ -50,6 +63,99 @@ export function storeContract(): void {
   beforeEach(async () => {
     name = await database.createTable();
     table = new Table({ name, endpoint: database.endpoint });
+  });
+
+  describe('registers', () => {
+    const evidence = (note: string) =>
+      ({ kind: 'evidence', of: 'logging', evidence: { status: 'implemented', note } }) as const;
+
+    it('keep every declaration, and tell what stands', async () => {
+      expect(await readRegister(table, 't', 'a')).toEqual({ sequence: 0, declarations: NOTHING_DECLARED });
+      await declare(table, 't', 'a', () => evidence('first'), change());
+      const now = await declare(table, 't', 'a', () => evidence('second'), change(1));
+      expect(now.sequence).toBe(2);
+      expect(now.declarations.evidence.logging).toMatchObject({ note: 'second', declared: change(1) });
+      expect(await readRegister(table, 't', 'a')).toEqual(now);
+      expect((await readRegisterAt(table, 't', 'a', 1)).evidence.logging?.note).toBe('first');
+      expect(await readRegisterAt(table, 't', 'a', 0)).toEqual(NOTHING_DECLARED);
+      await expect(readRegisterAt(table, 't', 'a', 3)).rejects.toThrow(CorruptRecordError);
+      const { items, next } = await listEntries(table, 't', 'a', { limit: 1 });
+      expect(items.map(({ sequence }) => sequence)).toEqual([2]);
+      const rest = await listEntries(table, 't', 'a', { limit: 1, start: next });
+      expect(rest).toMatchObject({ items: [{ sequence: 1, by: 'counsel' }], next: undefined });
+      expect((await readRegister(table, 'other', 'a')).sequence).toBe(0);
+    });
+
+    it('let whoever declares see what stands, and lose nothing to each other', async () => {
+      await declare(table, 't', 'a', () => evidence('0'), change());
+      const count = ({ declarations }: { declarations: Declarations }) =>
+        Number(declarations.evidence.logging?.note);
+      await Promise.all(
+        Array.from({ length: 4 }, (_, i) =>
+          declare(table, 't', 'a', (now) => evidence(String(count(now) + 1)), change(i)),
+        ),
+      );
+      const now = await readRegister(table, 't', 'a');
+      expect([now.sequence, count(now)]).toEqual([5, 4]);
+      expect(await declare(table, 't', 'a', () => undefined, change(9))).toEqual(now);
+    });
+
+    it('show a declaration that was altered or removed', async () => {
+      await createSystem(table, 't', sampleProfile('a'), change());
+      for (const note of ['1', '2', '3']) await declare(table, 't', 'a', () => evidence(note), change());
+      expect(await verifySystem(table, 't', 'a')).toEqual([]);
+      const [, second] = (await listEntries(table, 't', 'a', { limit: 3 })).items;
+      const key = keys.entry('t', 'a', 2, second?.record ?? '');
+      await table.client.send(
+        new UpdateCommand({
+          TableName: name,
+          Key: key,
+          UpdateExpression: 'SET #by = :by',
+          ExpressionAttributeNames: { '#by': 'by' },
+          ExpressionAttributeValues: { ':by': 'eve' },
+        }),
+      );
+      expect(await verifySystem(table, 't', 'a')).toEqual([{ kind: 'altered', what: 'entry 2' }]);
+      await table.client.send(new DeleteCommand({ TableName: name, Key: key }));
+      expect(await verifySystem(table, 't', 'a')).toEqual([
+        { kind: 'missing', what: 'entry 2' },
+        { kind: 'missing', what: 'entry 1' },
+      ]);
+    });
+  });
+
+  describe('notes that a system must be looked at', () => {
+    it('are found until what they ask for is done', async () => {
+      const note = (system: string, id: string) => ({ system, note: id, since: change().at });
+      await notePending(table, 't', note('b', 'one'));
+      await notePending(table, 't', note('a', 'one'));
+      await notePending(table, 'other', note('c', 'one'));
+      const first = await listPending(table, 't', { limit: 1 });
+      expect(first.items).toEqual([note('a', 'one')]);
+      expect((await listPending(table, 't', { limit: 1, start: first.next })).items).toEqual([
+        note('b', 'one'),
+      ]);
+      // Something else was written while the first note was worked on.
+      await notePending(table, 't', note('a', 'two'));
+      await clearPending(table, 't', note('a', 'one'));
+      expect(await readPending(table, 't', 'a')).toEqual(note('a', 'two'));
+      await clearPending(table, 't', note('a', 'two'));
+      expect(await readPending(table, 't', 'a')).toBeUndefined();
+      expect((await listPending(table, 't', { limit: 9 })).items).toEqual([note('b', 'one')]);
+    });
+  });
+
+  describe('tenants', () => {
+    it('are listed once they have a system', async () => {
+      for (const id of ['a', 'b']) await createSystem(table, 'two', sampleProfile(id), change());
+      await createSystem(table, 'one', sampleProfile('a'), change());
+      const first = await listTenants(table, { limit: 1 });
+      expect(first.items).toEqual(['one']);
+      expect(await listTenants(table, { limit: 1, start: first.next })).toEqual({
+        items: ['two'],
+        next: undefined,
+      });
+    });
   });
 
   describe('systems', () => {
@@ -137,7 +243,7 @@ export function storeContract(): void {
 
     it('of one tenant are nowhere in sight of another', async () => {
       await createSystem(table, 'one', sampleProfile('a'), change());
-      await saveAssessment(table, 'one', 'a', sampleAssessment('a'), 1, change());
+      await saveAssessment(table, 'one', 'a', sampleAssessment('a'), basis(1), change());
       await expect(readSystem(table, 'two', 'a')).rejects.toThrow(NotFoundError);
       await expect(readAssessment(table, 'two', 'a', 'small-act')).rejects.toThrow(NotFoundError);
       expect((await listSystems(table, 'two', { limit: 10 })).items).toEqual([]);
@@ -153,21 +259,23 @@ export function storeContract(): void {
   describe('assessments', () => {
     it('are read back byte for byte', async () => {
       const assessment = sampleAssessment('a');
-      await saveAssessment(table, 't', 'a', assessment, 1, change());
+      await saveAssessment(table, 't', 'a', assessment, basis(1), change());
       const read = await readAssessment(table, 't', 'a', 'small-act');
       expect(JSON.stringify(read.assessment)).toBe(JSON.stringify(assessment));
       expect(read.record).toMatchObject({ sequence: 1, profileVersion: 1, counts: { undetermined: 2 } });
     });
 
     it('are not stored twice', async () => {
-      const first = await saveAssessment(table, 't', 'a', sampleAssessment('a'), 1, change());
-      expect(await saveAssessment(table, 't', 'a', sampleAssessment('a'), 1, change(5))).toEqual(first);
+      const first = await saveAssessment(table, 't', 'a', sampleAssessment('a'), basis(1), change());
+      expect(await saveAssessment(table, 't', 'a', sampleAssessment('a'), basis(1), change(5))).toEqual(
+        first,
+      );
       expect((await listHistory(table, 't', 'a', 'small-act', { limit: 10 })).items).toHaveLength(1);
     });
 
     it('form a history', async () => {
       for (const [i, day] of ['2025-06-01', '2026-06-01', '2027-06-01'].entries()) {
-        await saveAssessment(table, 't', 'a', sampleAssessment('a', {}, day), 1, change(i));
+        await saveAssessment(table, 't', 'a', sampleAssessment('a', {}, day), basis(1), change(i));
       }
       const { items } = await listHistory(table, 't', 'a', 'small-act', { limit: 2 });
       expect(items.map(({ summary }) => summary.asOf)).toEqual(['2027-06-01', '2026-06-01']);
@@ -175,16 +283,18 @@ export function storeContract(): void {
     });
 
     it('of an older profile version do not replace those of a newer one', async () => {
-      await saveAssessment(table, 't', 'a', sampleAssessment('a', { flag: true }), 2, change());
-      await expect(saveAssessment(table, 't', 'a', sampleAssessment('a'), 1, change(1))).rejects.toThrow(
-        StaleError,
-      );
+      await saveAssessment(table, 't', 'a', sampleAssessment('a', { flag: true }), basis(2), change());
+      await expect(
+        saveAssessment(table, 't', 'a', sampleAssessment('a'), basis(1), change(1)),
+      ).rejects.toThrow(StaleError);
     });
 
     it('by many concurrent writers all end up in the history', async () => {
       const days = ['2026-01-01', '2026-02-01', '2026-03-01', '2026-04-01'];
       await Promise.all(
-        days.map((day) => saveAssessment(table, 't', 'a', sampleAssessment('a', {}, day), 1, change())),
+        days.map((day) =>
+          saveAssessment(table, 't', 'a', sampleAssessment('a', {}, day), basis(1), change()),
+        ),
       );
       const { items } = await listHistory(table, 't', 'a', 'small-act', { limit: 10 });
       expect(items.map(({ summary }) => summary.asOf).sort()).toEqual(days);
@@ -193,8 +303,22 @@ export function storeContract(): void {
 
     it('are found by pack, and by the day they change', async () => {
       const facts = { markets: ['DE'], 'use.purposes': ['hiring'], roles: ['deployer'] };
-      await saveAssessment(table, 't', 'soon', sampleAssessment('soon', facts, '2025-06-01'), 1, change());
-      await saveAssessment(table, 't', 'never', sampleAssessment('never', facts, '2026-06-01'), 1, change());
+      await saveAssessment(
+        table,
+        't',
+        'soon',
+        sampleAssessment('soon', facts, '2025-06-01'),
+        basis(1),
+        change(),
+      );
+      await saveAssessment(
+        table,
+        't',
+        'never',
+        sampleAssessment('never', facts, '2026-06-01'),
+        basis(1),
+        change(),
+      );
       expect(
         (await listByPack(table, 't', 'small-act', { limit: 10 })).items.map(({ system }) => system),
       ).toEqual(['never', 'soon']);
@@ -211,9 +335,9 @@ export function storeContract(): void {
       if (!found) throw new Error('the sample has findings');
       // What an engine would do that changed its mind without saying so: other findings, same digest of inputs.
       const disguised = { ...first, findings: [{ ...found, title: 'Another' }, ...others] };
-      await saveAssessment(table, 't', 'a', first, 1, change());
-      await saveAssessment(table, 't', 'a', sampleAssessment('a', { flag: true }), 1, change(1));
-      await saveAssessment(table, 't', 'a', disguised, 1, change(2));
+      await saveAssessment(table, 't', 'a', first, basis(1), change());
+      await saveAssessment(table, 't', 'a', sampleAssessment('a', { flag: true }), basis(1), change(1));
+      await saveAssessment(table, 't', 'a', disguised, basis(1), change(2));
       expect(await verifySystemOf('a')).toEqual([]);
     });
   });
@@ -312,7 +436,7 @@ export function storeContract(): void {
     beforeEach(async () => {
       await createSystem(table, 't', sampleProfile('a', { size: 1 }), change());
       await updateSystem(table, 't', sampleProfile('a', { size: 2 }), 1, change(1));
-      await saveAssessment(table, 't', 'a', sampleAssessment('a'), 2, change(2));
+      await saveAssessment(table, 't', 'a', sampleAssessment('a'), basis(2), change(2));
     });
 
     it('shows a missing version', async () => {

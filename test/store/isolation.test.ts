@@ -8,7 +8,15 @@ import * as keys from '../../store/keys.ts';
 import { createSystem, listSystems, listVersions, readSystem } from '../../store/systems.ts';
 import { Table } from '../../store/table.ts';
 import { startTestDatabase, type TestDatabase } from './database.ts';
-import { change, sampleAssessment, sampleBasis, sampleProfile, sampleStatement, sent } from './samples.ts';
+import {
+  basis,
+  change,
+  sampleAssessment,
+  sampleBasis,
+  sampleProfile,
+  sampleStatement,
+  sent,
+} from './samples.ts';
 
 /** Names that would reach into the tenant "t" if keys were pasted together. */
 const INTRUDERS = ['t#S#a', 't#', 'T', 't ', 'T#t', 't%23S%23a', 't/../t', '#', 't\u0000', 't~'];
@@ -21,7 +29,7 @@ describe('tenants', () => {
     database = await startTestDatabase();
     table = new Table({ name: await database.createTable(), endpoint: database.endpoint });
     await createSystem(table, 't', sampleProfile('a'), change());
-    await saveAssessment(table, 't', 'a', sampleAssessment('a'), 1, change());
+    await saveAssessment(table, 't', 'a', sampleAssessment('a'), basis(1), change());
     await recordGateRun(table, 't', sampleStatement('a'), sampleBasis(), sent(1));
     await claimKey(table, 't', 'k', 'request', 1000);
   });

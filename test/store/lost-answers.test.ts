@@ -8,7 +8,15 @@ import { createSystem, listVersions, readSystem, updateSystem } from '../../stor
 import { Table } from '../../store/table.ts';
 import { verifySystem } from '../../store/verify.ts';
 import { startTestDatabase, type TestDatabase } from './database.ts';
-import { change, sampleAssessment, sampleBasis, sampleProfile, sampleStatement, sent } from './samples.ts';
+import {
+  basis,
+  change,
+  sampleAssessment,
+  sampleBasis,
+  sampleProfile,
+  sampleStatement,
+  sent,
+} from './samples.ts';
 
 /*
  * The SDK sends a request again when its answer is lost. The write then finds its own effect in the way, and must not
@@ -65,7 +73,7 @@ describe('when every answer is lost once', () => {
   it('an assessment is stored once', async () => {
     await createSystem(table, 't', sampleProfile('a'), change());
     for (const [i, day] of ['2025-06-01', '2026-06-01'].entries()) {
-      await saveAssessment(forgetful(), 't', 'a', sampleAssessment('a', {}, day), 1, change(i));
+      await saveAssessment(forgetful(), 't', 'a', sampleAssessment('a', {}, day), basis(1), change(i));
     }
     const { items } = await listHistory(table, 't', 'a', 'small-act', { limit: 5 });
     expect(items.map(({ sequence }) => sequence)).toEqual([2, 1]);

@@ -4,7 +4,8 @@ import type { Assessment } from '../../engine/finding.ts';
 import { gate } from '../../engine/gate.ts';
 import { DEFAULT_POLICY } from '../../engine/policy.ts';
 import type { Profile } from '../../engine/profile.ts';
-import type { Basis } from '../../store/gate-runs.ts';
+import type { Basis } from '../../store/assessments.ts';
+import type { Basis as GateBasis } from '../../store/gate-runs.ts';
 import { authored, catalogue } from '../fixtures/small-pack.ts';
 
 const { pack } = authored();
@@ -24,6 +25,9 @@ export function sampleAssessment(id: string, facts: Facts = {}, day = '2025-06-0
   return evaluate(sampleProfile(id, facts), pack, catalogue, day);
 }
 
+/** What an assessment was made of. */
+export const basis = (profileVersion: number, declared = 0): Basis => ({ profileVersion, declared });
+
 export const change = (minute = 0) => ({
   by: 'counsel',
   at: `2026-11-24T10:${String(minute).padStart(2, '0')}:00.000Z`,
@@ -40,7 +44,7 @@ export const sampleStatement = (id: string, commit = 'abcdef1') => ({
 });
 
 /** What it rests on, `record` being that of the assessment. */
-export const sampleBasis = (record = 'record'): Basis => ({
+export const sampleBasis = (record = 'record'): GateBasis => ({
   policy: DEFAULT_POLICY,
   baseline: null,
   assessments: [{ pack: 'small-act', sequence: 1, record }],

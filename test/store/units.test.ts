@@ -5,7 +5,7 @@ import { readAssessment, saveAssessment } from '../../store/assessments.ts';
 import { recordGateRun } from '../../store/gate-runs.ts';
 import { type Consumed, Table } from '../../store/table.ts';
 import { startTestDatabase, type TestDatabase } from './database.ts';
-import { change, sampleAssessment, sampleBasis, sampleStatement, sent } from './samples.ts';
+import { basis, change, sampleAssessment, sampleBasis, sampleStatement, sent } from './samples.ts';
 
 /**
  * Units are what the store costs. They depend on sizes alone, so they are the same on every machine; engines differ in
@@ -28,7 +28,7 @@ describe.skipIf(process.env.DYNAMODB_ENDPOINT)('an assessment of 200 findings', 
     };
     consumed = { read: 0, write: 0 };
     table = new Table({ name: await database.createTable(), endpoint: database.endpoint, onConsumed });
-    await saveAssessment(table, 't', 'a', large('2025-06-01'), 1, change());
+    await saveAssessment(table, 't', 'a', large('2025-06-01'), basis(1), change());
   });
 
   it('costs what its compressed findings take', () => {
@@ -47,13 +47,13 @@ describe.skipIf(process.env.DYNAMODB_ENDPOINT)('an assessment of 200 findings', 
 
   it('costs only its record and head when a day passes and no finding changes', async () => {
     consumed = { read: 0, write: 0 };
-    await saveAssessment(table, 't', 'a', large('2025-06-02'), 1, change(1));
+    await saveAssessment(table, 't', 'a', large('2025-06-02'), basis(1), change(1));
     expect(consumed.write).toBeLessThanOrEqual(4);
   });
 
   it('costs one read when it is there already', async () => {
     consumed = { read: 0, write: 0 };
-    await saveAssessment(table, 't', 'a', large('2025-06-01'), 1, change(1));
+    await saveAssessment(table, 't', 'a', large('2025-06-01'), basis(1), change(1));
     expect(consumed).toEqual({ read: 1, write: 0 });
   });
 });
