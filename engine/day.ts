@@ -32,6 +32,7 @@ export function previousDay(day: Day): Day {
   return dayAfter(day, -1);
 }
 
-function dayAfter(day: Day, count: number): Day {
+/** The day a number of days later. */
+export function dayAfter(day: Day, count: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
 }

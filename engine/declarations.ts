@@ -45,7 +45,7 @@ export const DeclarationSchema = z.discriminatedUnion('kind', [
 export type Declaration = z.infer<typeof DeclarationSchema>;
 
 /** Who declared something, and when (ISO 8601, UTC). */
-const SignatureSchema = z.strictObject({ by: z.string(), at: z.string() });
+export const SignatureSchema = z.strictObject({ by: z.string(), at: z.string() });
 export type Signature = z.infer<typeof SignatureSchema>;
 
 const RequestedWaiverSchema = WaiverSchema.omit({ approver: true }).extend({

@@ -98,6 +98,6 @@ export function evidenceState(
   if (evidence.version !== undefined && evidence.version !== profile.system.version) return 'wrong-subject';
   if (evidence.expires !== undefined && evidence.expires < day) return 'expired';
   const digest = rule && evidence.ruleDigests?.[rule.id];
-  if (digest !== undefined && digest !== rule?.digest) return 'reopened';
+  if (rule && digest !== undefined && !rule.digest.startsWith(digest)) return 'reopened';
   return evidence.status === 'partial' ? 'partial' : 'met';
 }

@@ -58,13 +58,13 @@ describe('a duty', () => {
     ],
     [
       'for another content of the rule',
-      { status: 'implemented', ruleDigests: { 'small-act/keep-logs': 'old' } },
+      { status: 'implemented', ruleDigests: { 'small-act/keep-logs': '0'.repeat(16) } },
       'gap',
       'reopened',
     ],
     [
       'for another content of other rules',
-      { status: 'implemented', ruleDigests: { 'small-act/risky': 'old' } },
+      { status: 'implemented', ruleDigests: { 'small-act/risky': '0'.repeat(16) } },
       'met',
       null,
     ],

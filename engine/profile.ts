@@ -7,29 +7,6 @@ import { knownPlace } from './places.ts';
 
 const Text = z.string().min(1).max(500);
 
-/** What the organisation declares about a control, or about one rule (`eu-ai-act/art-26-6`). */
-export const EvidenceSchema = z
-  .strictObject({
-    status: z.enum(['implemented', 'partial', 'planned', 'absent']),
-    owner: Text.optional(),
-    reviewed: DaySchema.optional(),
-    /** The day it was gathered. */
-    collected: DaySchema.optional(),
-    /** The last day on which it counts. */
-    expires: DaySchema.optional(),
-    /** The version of the system it is about; it counts for that version only. */
-    version: Text.optional(),
-    links: z.array(z.string().max(2000)).max(50).optional(),
-    note: z.string().max(2000).optional(),
-    /**
-     * Digests of the rules it was declared for, by `pack/rule`; for a rule whose content has changed since, it is to be
-     * looked at again and does not count.
-     */
-    ruleDigests: z.record(z.string().max(200), z.string().max(64)).optional(),
-  })
-  .meta({ id: 'Evidence' });
-export type Evidence = z.infer<typeof EvidenceSchema>;
-
 /** What evidence is about: a control, or a rule as `pack/rule`. */
 export const EvidenceKeySchema = z
   .string()
@@ -49,6 +26,31 @@ export const MeasurementNameSchema = z
 
 /** Who is accountable. */
 export const OwnerSchema = z.strictObject({ name: Text, email: z.email().optional() });
+
+/** What the organisation declares about a control, or about one rule (`eu-ai-act/art-26-6`). */
+export const EvidenceSchema = z
+  .strictObject({
+    status: z.enum(['implemented', 'partial', 'planned', 'absent']),
+    owner: Text.optional(),
+    reviewed: DaySchema.optional(),
+    /** The day it was gathered. */
+    collected: DaySchema.optional(),
+    /** The last day on which it counts. */
+    expires: DaySchema.optional(),
+    /** The version of the system it is about; it counts for that version only. */
+    version: Text.optional(),
+    links: z.array(z.string().max(2000)).max(50).optional(),
+    note: z.string().max(2000).optional(),
+    /**
+     * How the digests of the rules began that it was declared for, by `pack/rule`; for a rule whose content has changed
+     * since, it is to be looked at again and does not count.
+     */
+    ruleDigests: z
+      .record(RuleNameSchema, z.string().regex(/^[0-9a-f]{16,64}$/, 'is not the beginning of a digest'))
+      .optional(),
+  })
+  .meta({ id: 'Evidence' });
+export type Evidence = z.infer<typeof EvidenceSchema>;
 
 /** A person's decision to accept a gap for a while. */
 export const WaiverSchema = z

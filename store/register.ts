@@ -44,25 +44,22 @@ export interface Register {
  * Adds an entry to the register of a system.
  *
  * @param decide what to declare, seeing what stands; it throws where that forbids it, and is asked again when another
- *   writer was quicker; undefined declares nothing
- * @returns the register with the entry
+ *   writer was quicker
  * @throws StaleError when others declare all the time, TooLargeError when the register is full, and what `decide` throws
  */
 export async function declare(
   table: Table,
   tenant: string,
   system: string,
-  decide: (now: Register) => Declaration | undefined,
+  decide: (now: Register) => Declaration,
   change: Change,
-): Promise<Register> {
+): Promise<Entry> {
   return contend(async () => {
     const head = await readHead(table, tenant, system);
     const now = registerAt(head);
-    const declaration = decide(now);
-    if (!declaration) return now;
-    const entry = entryOf(system, declaration, head, change);
-    const declarations = withDeclaration(now.declarations, declaration, { by: entry.by, at: entry.at });
-    const state = pack(declarations);
+    const entry = entryOf(system, decide(now), head, change);
+    const { declaration, by, at } = entry;
+    const state = pack(withDeclaration(now.declarations, declaration, { by, at }));
     await table.put({ ...keys.entry(tenant, system, entry.sequence, entry.record), ...entry });
     const isNewest = await table.put(
       { ...keys.register(tenant, system), ...entry, state },
@@ -74,7 +71,7 @@ export async function declare(
           }
         : { ConditionExpression: 'attribute_not_exists(pk)' },
     );
-    return isNewest ? { sequence: entry.sequence, declarations } : undefined;
+    return isNewest ? entry : undefined;
   }, `others declare about "${system}" at the same time`);
 }
 

@@ -9,3 +9,6 @@ export const READERS: readonly Scope[] = [
 ];
 
 export const WRITERS: readonly Scope[] = ['jurismap/legal', 'jurismap/engineer', 'jurismap/admin'];
+
+/** Who may answer for accepting a risk. */
+export const APPROVERS: readonly Scope[] = ['jurismap/legal', 'jurismap/admin'];

@@ -1,12 +1,15 @@
+import { operation as approveWaiver } from '../approve-waiver/operation.ts';
 import { operation as ask } from '../ask/operation.ts';
 import { operation as askSystem } from '../ask-system/operation.ts';
 import { operation as assessSystem } from '../assess-system/operation.ts';
 import { operation as compareSystem } from '../compare-system/operation.ts';
 import { operation as createSystem } from '../create-system/operation.ts';
+import { operation as declareEvidence } from '../declare-evidence/operation.ts';
 import { operation as evaluate } from '../evaluate/operation.ts';
 import { operation as explainFinding } from '../explain-finding/operation.ts';
 import { operation as gateSystem } from '../gate-system/operation.ts';
 import { operation as getAssessment } from '../get-assessment/operation.ts';
+import { operation as getDeclared } from '../get-declared/operation.ts';
 import { operation as getGateRun } from '../get-gate-run/operation.ts';
 import { operation as getOpenapi } from '../get-openapi/operation.ts';
 import { operation as getPack } from '../get-pack/operation.ts';
@@ -14,6 +17,7 @@ import { operation as getSystem } from '../get-system/operation.ts';
 import { operation as getVersion } from '../get-version/operation.ts';
 import type { Operation } from '../http/operation.ts';
 import { operation as listAssessments } from '../list-assessments/operation.ts';
+import { operation as listDeclarations } from '../list-declarations/operation.ts';
 import { operation as listFacts } from '../list-facts/operation.ts';
 import { operation as listFindings } from '../list-findings/operation.ts';
 import { operation as listGateRuns } from '../list-gate-runs/operation.ts';
@@ -21,6 +25,10 @@ import { operation as listPacks } from '../list-packs/operation.ts';
 import { operation as listSystems } from '../list-systems/operation.ts';
 import { operation as listVersions } from '../list-versions/operation.ts';
 import { operation as patchworkSystem } from '../patchwork-system/operation.ts';
+import { operation as postMeasurement } from '../post-measurement/operation.ts';
+import { operation as requestWaiver } from '../request-waiver/operation.ts';
+import { operation as revokeWaiver } from '../revoke-waiver/operation.ts';
+import { operation as setOwner } from '../set-owner/operation.ts';
 import { operation as timelineSystem } from '../timeline-system/operation.ts';
 import { operation as updateSystem } from '../update-system/operation.ts';
 
@@ -41,6 +49,14 @@ export const OPERATIONS: readonly Operation[] = [
   gateSystem,
   listGateRuns,
   getGateRun,
+  declareEvidence,
+  postMeasurement,
+  setOwner,
+  requestWaiver,
+  approveWaiver,
+  revokeWaiver,
+  getDeclared,
+  listDeclarations,
   explainFinding,
   askSystem,
   patchworkSystem,

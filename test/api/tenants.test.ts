@@ -2,6 +2,7 @@ import { exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATIONS } from '../../functions/openapi/operations.ts';
 import { type Api, hiringProfile, type Sent, startApi } from './api.ts';
+import { inDays } from './days.ts';
 
 let api: Api;
 beforeAll(async () => {
@@ -23,6 +24,7 @@ const GUARDED = OPERATIONS.filter((operation) => !operation.public).map(
         .replace('{system}', 'ours')
         .replace('{pack}', 'eu-ai-act')
         .replace('{sequence}', '1')
+        .replace('{waiver}', '1')
         .replace('{version}', '1'),
       scopes,
     ] as const,
@@ -69,7 +71,23 @@ const QUERIES: Readonly<Record<string, string>> = {
   explain: '?pack=eu-ai-act&rule=annex-iii-4-a',
   timeline: '?to=2030-01-01',
 };
-const BODIES: Readonly<Record<string, Sent>> = { compare: { body: {} } };
+const BODIES: Readonly<Record<string, Sent>> = {
+  compare: { body: {} },
+  evidence: { body: { of: 'event-logging', status: 'implemented' } },
+  measurements: {
+    body: {
+      name: 'hires',
+      measurement: {
+        rate: 'selection',
+        collected: '2026-11-01',
+        tables: [{ by: ['sex'], groups: [{ of: ['women'], assessed: 10, selected: 4 }] }],
+      },
+    },
+  },
+  owners: { body: { owner: { name: 'Head of Risk' } } },
+  waivers: { body: { rule: 'eu-ai-act/art-26-6-logs', reason: 'being mended', expires: inDays(30) } },
+  revocation: { body: { reason: 'mended' } },
+};
 
 describe('another tenant', () => {
   it.each(GUARDED.filter(([, , path]) => path.includes('/ours')))(

@@ -72,10 +72,11 @@ export function storeContract(): void {
     it('keep every declaration, and tell what stands', async () => {
       expect(await readRegister(table, 't', 'a')).toEqual({ sequence: 0, declarations: NOTHING_DECLARED });
       await declare(table, 't', 'a', () => evidence('first'), change());
-      const now = await declare(table, 't', 'a', () => evidence('second'), change(1));
+      const entry = await declare(table, 't', 'a', () => evidence('second'), change(1));
+      expect(entry).toMatchObject({ sequence: 2, declaration: evidence('second'), ...change(1) });
+      const now = await readRegister(table, 't', 'a');
       expect(now.sequence).toBe(2);
       expect(now.declarations.evidence.logging).toMatchObject({ note: 'second', declared: change(1) });
-      expect(await readRegister(table, 't', 'a')).toEqual(now);
       expect((await readRegisterAt(table, 't', 'a', 1)).evidence.logging?.note).toBe('first');
       expect(await readRegisterAt(table, 't', 'a', 0)).toEqual(NOTHING_DECLARED);
       await expect(readRegisterAt(table, 't', 'a', 3)).rejects.toThrow(CorruptRecordError);
@@ -97,7 +98,11 @@ export function storeContract(): void {
       );
       const now = await readRegister(table, 't', 'a');
       expect([now.sequence, count(now)]).toEqual([5, 4]);
-      expect(await declare(table, 't', 'a', () => undefined, change(9))).toEqual(now);
+      const refuse = () => {
+        throw new StaleError('not now');
+      };
+      await expect(declare(table, 't', 'a', refuse, change(9))).rejects.toThrow('not now');
+      expect(await readRegister(table, 't', 'a')).toEqual(now);
     });
 
     it('show a declaration that was altered or removed', async () => {
