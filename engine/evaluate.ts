@@ -15,7 +15,7 @@ import { judge, type Subject, subjectsOf } from './subject.ts';
 import { notEnforced, openSince, routesOf } from './windows.ts';
 
 /** Changes whenever equal inputs could give another assessment than before. */
-const ENGINE = '2';
+export const ENGINE = '2';
 
 /**
  * Evaluates a profile under a pack on a day. Pure: equal inputs give equal bytes.

@@ -22,9 +22,11 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { ACCESS_LOG } from './access-log.ts';
-import { OperationFunction } from './operation-function.ts';
 import type { Operation } from './operations.ts';
+import { pascal } from './pascal.ts';
+import { ProductFunction } from './product-function.ts';
 import type { TableGrant } from './table-access.ts';
 
 interface ApiStackProps extends StackProps {
@@ -32,8 +34,13 @@ interface ApiStackProps extends StackProps {
   /** The folder `scripts/build.ts` writes to. */
   readonly buildDir: string;
   readonly data: TableGrant;
+  readonly workQueue: IQueue;
   readonly logKey: IKey;
 }
+
+/** MB, and seconds. */
+const DEFAULT_MEMORY = 1024;
+const DEFAULT_TIMEOUT = 10;
 
 /** Requests a second the API takes in all, before it answers 429. */
 const THROTTLE = { rateLimit: 100, burstLimit: 200 };
@@ -43,8 +50,9 @@ export class ApiStack extends Stack {
   readonly api: HttpApi;
   readonly functions: readonly LambdaFunction[];
 
-  constructor(app: App, id: string, { operations, buildDir, data, logKey, ...props }: ApiStackProps) {
-    super(app, id, props);
+  constructor(app: App, id: string, props: ApiStackProps) {
+    const { operations, buildDir, data, workQueue, logKey, ...rest } = props;
+    super(app, id, rest);
     const authorizer = this.authorizer();
     const tenantClaim = new CfnParameter(this, 'TenantClaim', {
       description: 'Claim of the access token that names the tenant',
@@ -53,12 +61,17 @@ export class ApiStack extends Stack {
     this.api = new HttpApi(this, 'Api', { description: 'Jurismap', createDefaultStage: false });
     this.stage(logKey);
     this.functions = operations.map((operation) => {
-      const { function: handler } = new OperationFunction(this, pascal(operation.name), {
-        operation,
+      const { function: handler } = new ProductFunction(this, pascal(operation.name), {
+        name: operation.name,
+        description: `${operation.method} ${operation.path}`,
         bundle: join(buildDir, 'functions', operation.name),
+        table: operation.table,
         data,
+        sendsTo: operation.queue ? workQueue : undefined,
         logKey,
-        tenantClaim,
+        memory: operation.memory ?? DEFAULT_MEMORY,
+        timeout: operation.timeout ?? DEFAULT_TIMEOUT,
+        environment: { TENANT_CLAIM: tenantClaim },
       });
       this.route(operation, handler, authorizer);
       return handler;
@@ -115,9 +128,4 @@ export class ApiStack extends Stack {
       });
     }
   }
-}
-
-/** `get-system` → `GetSystem` */
-function pascal(name: string): string {
-  return name.replace(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase());
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { cloud } from './cloud.ts';
+import { readJobs } from './jobs.ts';
 import { readOperations } from './operations.ts';
 import { readTableSchema } from './table-schema.ts';
 
@@ -12,6 +13,7 @@ const app = new App();
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 cloud(app, {
   operations: readOperations(buildDir),
+  jobs: readJobs(buildDir),
   shape: readTableSchema(join(root, 'store', 'table.json')),
   buildDir,
 });

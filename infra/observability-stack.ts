@@ -13,25 +13,32 @@ import { Operation as TableOperation, type TableV2 } from 'aws-cdk-lib/aws-dynam
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 
 interface ObservabilityStackProps extends StackProps {
   readonly api: HttpApi;
   readonly functions: readonly LambdaFunction[];
   readonly table: TableV2;
+  /** The work queue, and where its messages end that failed too often. */
+  readonly queue: IQueue;
+  readonly deadLetters: IQueue;
   readonly key: IKey;
 }
 
 const FIVE_MINUTES = Duration.minutes(5);
 /** Slower than this for one caller in a hundred, and something is wrong. */
 const SLOW = Duration.seconds(3);
+/** Work that waits longer is not kept up with. */
+const LATE = Duration.hours(1);
 const USED = [TableOperation.GET_ITEM, TableOperation.QUERY, TableOperation.PUT_ITEM];
 
 /** Tells people when the service fails those who use it. Whoever should hear subscribes to the topic. */
 export class ObservabilityStack extends Stack {
   private readonly topic: Topic;
 
-  constructor(app: App, id: string, { api, functions, table, key, ...props }: ObservabilityStackProps) {
-    super(app, id, props);
+  constructor(app: App, id: string, props: ObservabilityStackProps) {
+    const { api, functions, table, queue, deadLetters, key, ...rest } = props;
+    super(app, id, rest);
     this.topic = new Topic(this, 'Alarms', {
       masterKey: key,
       enforceSSL: true,
@@ -40,6 +47,7 @@ export class ObservabilityStack extends Stack {
     this.watchApi(api);
     for (const handler of functions) this.watchFunction(handler);
     this.watchTable(table);
+    this.watchQueue(queue, deadLetters);
   }
 
   private watchApi(api: HttpApi): void {
@@ -71,6 +79,24 @@ export class ObservabilityStack extends Stack {
         1,
       );
     }
+  }
+
+  private watchQueue(queue: IQueue, deadLetters: IQueue): void {
+    this.alarm(
+      'WorkWaits',
+      `Work waits for longer than ${LATE.toHours()} hour`,
+      queue.metricApproximateAgeOfOldestMessage({ period: FIVE_MINUTES, statistic: Stats.MAXIMUM }),
+      LATE.toSeconds(),
+    );
+    this.alarm(
+      'WorkSetAside',
+      'Work failed so often that it was set aside',
+      deadLetters.metricApproximateNumberOfMessagesVisible({
+        period: FIVE_MINUTES,
+        statistic: Stats.MAXIMUM,
+      }),
+      1,
+    );
   }
 
   private alarm(id: string, description: string, metric: IMetric, threshold: number, periods = 1): void {

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 
+/** What a function can do with stored items. */
+export const TABLE_ACCESS = ['read', 'write', 'none'] as const;
+
 /** What the cloud needs to know about one operation of the API; the build writes these from `functions/`. */
 export const OperationSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/),
@@ -11,7 +14,9 @@ export const OperationSchema = z.strictObject({
   scopes: z.array(z.string()),
   /** Answers without a token. */
   public: z.boolean().optional(),
-  table: z.enum(['read', 'write', 'none']),
+  table: z.enum(TABLE_ACCESS),
+  /** Puts messages on the work queue. */
+  queue: z.boolean().optional(),
   /** MB */
   memory: z.int().min(128).max(10_240).optional(),
   /** seconds; HTTP APIs give up after 30 */

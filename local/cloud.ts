@@ -38,6 +38,23 @@ const RouteProperties = z.object({
 
 const IntegrationProperties = z.object({ IntegrationUri: z.string().endsWith(':Arn') });
 
+const QueueProperties = z.object({
+  RedrivePolicy: z.object({ maxReceiveCount: z.number() }).optional(),
+});
+
+const MappingProperties = z.object({
+  EventSourceArn: z.string().endsWith(':Arn'),
+  FunctionName: z.string(),
+  BatchSize: z.number(),
+});
+
+const ScheduleProperties = z.object({
+  ScheduleExpression: z.string(),
+  Target: z.object({ Arn: z.string().endsWith(':Arn'), Input: z.string() }),
+});
+
+const DeploymentProperties = z.object({ ServiceToken: z.string().endsWith(':Arn') });
+
 const AuthorizerProperties = z.object({
   JwtConfiguration: z.object({ Issuer: z.string(), Audience: z.array(z.string()) }),
 });
@@ -76,15 +93,35 @@ export interface Route {
   readonly jwt: (JwtConfiguration & { readonly scopes: readonly string[] }) | null;
 }
 
+/** A queue, and the function that works it off. */
+export interface CloudQueue {
+  readonly name: string;
+  readonly function: string;
+  readonly batch: number;
+  /** A message that failed so often is set aside. */
+  readonly attempts: number;
+}
+
+/** A message that is put on a queue when a schedule comes up. */
+export interface CloudSchedule {
+  readonly expression: string;
+  readonly queue: string;
+  readonly message: string;
+}
+
 /** The parts of the cloud that run locally. */
 export interface Cloud {
   readonly tables: readonly Table[];
   readonly functions: ReadonlyMap<string, CloudFunction>;
   readonly routes: readonly Route[];
+  readonly queues: readonly CloudQueue[];
+  readonly schedules: readonly CloudSchedule[];
+  /** Functions that are called once after a deployment. */
+  readonly deployments: readonly string[];
 }
 
 /**
- * Picks tables, functions and routes out of the synthesised templates.
+ * Picks tables, functions, routes, queues and schedules out of the synthesised templates.
  *
  * @param parameters values of template parameters, such as the issuer
  */
@@ -97,7 +134,7 @@ export function describeCloud(assembly: Assembly, parameters: Readonly<Record<st
   const integrations = new Map(
     resources('AWS::ApiGatewayV2::Integration').map(([name, value]) => [
       `integrations/${name}`,
-      IntegrationProperties.parse(value).IntegrationUri.slice(0, -':Arn'.length),
+      nameIn(IntegrationProperties.parse(value).IntegrationUri),
     ]),
   );
   const authorizers = new Map(
@@ -115,7 +152,26 @@ export function describeCloud(assembly: Assembly, parameters: Readonly<Record<st
     routes: resources('AWS::ApiGatewayV2::Route').map(([, value]) =>
       describeRoute(RouteProperties.parse(value), integrations, authorizers),
     ),
+    queues: resources('AWS::Lambda::EventSourceMapping').map(([, value]) => {
+      const mapping = MappingProperties.parse(value);
+      const name = nameIn(mapping.EventSourceArn);
+      const queue = QueueProperties.parse(Object.fromEntries(resources('AWS::SQS::Queue'))[name]);
+      const attempts = queue.RedrivePolicy?.maxReceiveCount ?? Number.POSITIVE_INFINITY;
+      return { name, function: mapping.FunctionName, batch: mapping.BatchSize, attempts };
+    }),
+    schedules: resources('AWS::Scheduler::Schedule').map(([, value]) => {
+      const { ScheduleExpression: expression, Target } = ScheduleProperties.parse(value);
+      return { expression, queue: nameIn(Target.Arn), message: Target.Input };
+    }),
+    deployments: resources('Custom::Deployment').map(([, value]) =>
+      nameIn(DeploymentProperties.parse(value).ServiceToken),
+    ),
   };
+}
+
+/** Here the address of a resource is its name with a mark at the end. */
+function nameIn(arn: string): string {
+  return arn.slice(0, -':Arn'.length);
 }
 
 function resourcesOf(assembly: Assembly, type: string, parameters: Readonly<Record<string, string>>) {

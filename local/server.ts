@@ -2,6 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { createLocalJWKSet } from 'jose';
+import { openAutomation } from './automation.ts';
 import { describeCloud } from './cloud.ts';
 import { lockDataDir } from './data-lock.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION, startDatabase } from './database.ts';
@@ -19,6 +20,8 @@ interface LocalOptions {
   readonly buildDir: string;
   /** Where items, the issuer's key and what functions print are kept; without it nothing outlives the server. */
   readonly dataDir?: string;
+  /** Whether work is done without anybody asking: the schedule, the queue, what a deployment starts. */
+  readonly automation?: boolean;
   /** Told why a function gave no answer. */
   readonly report?: (error: unknown) => void;
 }
@@ -28,6 +31,10 @@ export interface LocalServer {
   readonly url: string;
   /** Signs an access token of the local issuer; `custom:tenant` and `scope` say who calls and what for. */
   token(claims: TokenClaims): Promise<string>;
+  /** Works through everything that waits in queues, where that does not happen by itself. */
+  work(): Promise<void>;
+  /** Messages that failed too often. */
+  deadLetters(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -41,17 +48,25 @@ export async function startLocal({
   port,
   buildDir,
   dataDir,
+  automation = false,
   report = printMessage,
 }: LocalOptions): Promise<LocalServer> {
   const ready = Promise.withResolvers<RequestListener>();
   const server = createServer(async (request, response) => (await ready.promise)(request, response));
   const url = await listen(server, port);
   try {
-    const { issuer, listener, close } = await startCloud(url, buildDir, dataDir, report);
+    const { issuer, listener, work, deadLetters, close } = await startCloud(url, {
+      buildDir,
+      dataDir,
+      automation,
+      report,
+    });
     ready.resolve(withDiscovery(issuer, url, listener));
     return {
       url,
       token: (claims) => issuer.sign(url, claims),
+      work,
+      deadLetters,
       close: async () => {
         stop(server);
         await close();
@@ -63,12 +78,7 @@ export async function startLocal({
   }
 }
 
-async function startCloud(
-  url: string,
-  buildDir: string,
-  dataDir: string | undefined,
-  report: (error: unknown) => void,
-) {
+async function startCloud(url: string, { buildDir, dataDir, automation: isDriven, report }: CloudOptions) {
   const inDataDir = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
   const cloud = describeCloud(readAssembly(join(buildDir, 'cdk.out')), { JwtIssuer: url });
   const unlock = dataDir === undefined ? () => {} : lockDataDir(dataDir);
@@ -77,23 +87,36 @@ async function startCloud(
     unlock();
     throw error;
   });
-  const environment = functionEnvironment(database.endpoint);
+  const pools = new Map<string, FunctionPool>();
+  const invoke = async (name: string, event: unknown, requestId: string) =>
+    pools.get(name)?.invoke(event, requestId);
+  const automation = await openAutomation(cloud, invoke, isDriven);
+  const environment = functionEnvironment(database.endpoint, automation.endpoint);
   const log = functionLog(inDataDir('functions.log'));
-  const pools = new Map(
-    [...cloud.functions].map(([name, f]) => [name, new FunctionPool(f, environment, log)]),
-  );
+  for (const [name, definition] of cloud.functions)
+    pools.set(name, new FunctionPool(definition, environment, log));
   const listener = gateway({
     routes: cloud.routes,
     keys: createLocalJWKSet(issuer.jwks),
-    invoke: async (name, event, requestId) => pools.get(name)?.invoke(event, requestId),
+    invoke,
     report,
   });
+  if (isDriven) await automation.start();
   const close = async () => {
+    await automation.close();
     await Promise.all([...pools.values()].map((pool) => pool.close()));
     await database.close();
     unlock();
   };
-  return { issuer, listener, close };
+  const { work, deadLetters } = automation;
+  return { issuer, listener, work, deadLetters, close };
+}
+
+interface CloudOptions {
+  buildDir: string;
+  dataDir: string | undefined;
+  automation: boolean;
+  report: (error: unknown) => void;
 }
 
 /** What functions print, as the log groups have it in the cloud. */
@@ -105,10 +128,11 @@ function printMessage(error: unknown): void {
   console.error(error instanceof Error ? error.message : error);
 }
 
-/** What Lambda sets by itself, and where DynamoDB is on this machine. */
-function functionEnvironment(endpoint: string): Record<string, string> {
+/** What Lambda sets by itself, and where DynamoDB and SQS are on this machine. */
+function functionEnvironment(database: string, queues: string): Record<string, string> {
   return {
-    DYNAMODB_ENDPOINT: endpoint,
+    DYNAMODB_ENDPOINT: database,
+    SQS_ENDPOINT: queues,
     AWS_REGION: LOCAL_REGION,
     AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,

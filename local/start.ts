@@ -40,7 +40,12 @@ async function submitExamples(api: ApiClient, examples: readonly Example[]): Pro
 async function main(): Promise<void> {
   await buildIfStale(ROOT);
   const port = Number(process.env.PORT ?? PORT);
-  const server = await startLocal({ port, buildDir: join(ROOT, 'build'), dataDir: DATA_DIR });
+  const server = await startLocal({
+    port,
+    buildDir: join(ROOT, 'build'),
+    dataDir: DATA_DIR,
+    automation: true,
+  });
   const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   try {
     const token = await server.token(CLAIMS);

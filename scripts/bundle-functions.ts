@@ -2,21 +2,20 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { BUNDLING } from './bundling.ts';
-import { type BuildableOperation, listOperations } from './list-operations.ts';
+import { listFunctions } from './list-functions.ts';
 
 /**
- * Writes one bundle per operation, `<name>/index.mjs`, and `routes.json`, which says how each is reached. The cloud, the
- * local server and the tests run these very files.
+ * Writes one bundle per function, `<name>/index.mjs`; `routes.json`, which says how each operation is reached; and
+ * `jobs.json`, which says what starts each job. The cloud, the local server and the tests run these very files.
  *
- * @param functionsDir the folder of the operations
+ * @param functionsDir the folder of the functions
  * @param outDir emptied first
- * @returns the names of the operations
  */
-export async function bundleFunctions(functionsDir: string, outDir: string): Promise<string[]> {
-  const operations = await listOperations(functionsDir);
+export async function bundleFunctions(functionsDir: string, outDir: string): Promise<void> {
+  const { operations, jobs } = await listFunctions(functionsDir);
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
-  for (const { name, entry } of operations) {
+  for (const { name, entry } of [...operations, ...jobs]) {
     await build({
       ...BUNDLING,
       entryPoints: [entry],
@@ -28,10 +27,10 @@ export async function bundleFunctions(functionsDir: string, outDir: string): Pro
       sourcesContent: false,
     });
   }
-  await writeFile(join(outDir, 'routes.json'), `${JSON.stringify(operations.map(withoutEntry), null, 2)}\n`);
-  return operations.map((operation) => operation.name);
-}
-
-function withoutEntry({ entry: _, ...operation }: BuildableOperation) {
-  return operation;
+  const write = (file: string, functions: readonly { entry: string }[]) => {
+    const described = functions.map(({ entry: _, ...described }) => described);
+    return writeFile(join(outDir, file), `${JSON.stringify(described, null, 2)}\n`);
+  };
+  await write('routes.json', operations);
+  await write('jobs.json', jobs);
 }

@@ -155,6 +155,29 @@ export async function listByPack(
   return table.list(range, RecordSchema);
 }
 
+/**
+ * A tenant's current assessments under a pack that were made with another content of it: those before its digest in the
+ * order of digests, or those after.
+ */
+export async function listByOtherContent(
+  table: Table,
+  tenant: string,
+  { id, digest }: { id: string; digest: string },
+  side: 'before' | 'after',
+  page: { limit: number; start?: string | undefined },
+): Promise<Page<AssessmentRecord>> {
+  const range = {
+    partition: keys.packGroup(tenant, id),
+    prefix: '',
+    index: keys.BY_GROUP,
+    limit: page.limit,
+  };
+  // "#" comes between a digest and a system, and before everything a system or a digest is written with.
+  const part =
+    side === 'before' ? { end: `${digest}#`, start: page.start } : { start: page.start ?? `${digest}#~` };
+  return table.list({ ...range, ...part }, RecordSchema);
+}
+
 /** A tenant's current assessments that change by themselves on or before a day, the earliest first. */
 export async function listDue(
   table: Table,

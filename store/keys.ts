@@ -94,6 +94,27 @@ export function tenant(name: string): Key {
   return { pk: TENANTS, sk: part(name) };
 }
 
+/** One run: the search for what is stale, and what became of each system it found. */
+export function run(tenant: string, id: string): Key {
+  return { pk: runPartition(tenant, id), sk: 'RUN' };
+}
+
+/** What became of a system in a run. */
+export function runResult(tenant: string, id: string, system: string): Key {
+  return { pk: runPartition(tenant, id), sk: `${RUN_RESULTS}${part(system)}` };
+}
+
+export const RUN_RESULTS = 'S#';
+
+export function runPartition(tenant: string, id: string): string {
+  return `${tenantPrefix(tenant)}RUN#${part(id)}`;
+}
+
+/** Which packs every system of a tenant was assessed under at least once. */
+export function swept(tenant: string): Key {
+  return { pk: `${tenantPrefix(tenant)}SWEPT`, sk: 'SWEPT' };
+}
+
 /** What was answered to a request with an idempotency key. */
 export function request(tenant: string, key: string): Key {
   return { pk: `${tenantPrefix(tenant)}R#${part(key)}`, sk: 'REQUEST' };
@@ -114,6 +135,10 @@ export function packGroup(tenant: string, pack: string): string {
 
 export function pendingGroup(tenant: string): string {
   return `${tenantPrefix(tenant)}PENDING`;
+}
+
+export function runsGroup(tenant: string): string {
+  return `${tenantPrefix(tenant)}RUNS`;
 }
 
 export function dueGroup(tenant: string): string {

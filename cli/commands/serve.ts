@@ -25,7 +25,7 @@ export async function serve({ port, data }: ServeOptions): Promise<ExitCode> {
   const { buildIfStale } = await import('../../scripts/build-all.ts');
   await buildIfStale(ROOT);
   const { startLocal } = await import('../../local/server.ts');
-  const server = await startLocal({ port, buildDir: join(ROOT, 'build'), dataDir: data });
+  const server = await startLocal({ port, buildDir: join(ROOT, 'build'), dataDir: data, automation: true });
   const token = await server.token({ sub: 'local', 'custom:tenant': LOCAL_TENANT, scope: SCOPES.join(' ') });
   process.stdout.write(
     [

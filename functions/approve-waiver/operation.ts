@@ -11,6 +11,7 @@ export const operation = {
   path: '/v1/systems/{system}/waivers/{waiver}/approval',
   scopes: APPROVERS,
   table: 'write',
+  queue: true,
   summary: 'Approve a waiver somebody else has asked for',
   description:
     'The person who asked cannot approve. A duty whose content has changed since needs a new request.',

@@ -5,7 +5,7 @@ import { createSystem, readHead, type SystemHead } from '../../store/systems.ts'
 import { endpointWithBody } from '../http/endpoint.ts';
 import { entityTag } from '../http/entity-tag.ts';
 import type { Identity } from '../http/identity.ts';
-import { noteChange } from '../http/note-change.ts';
+import { noted } from '../http/noted.ts';
 import { changeBy } from '../http/now.ts';
 import { once } from '../http/once.ts';
 import { readProfile } from '../http/read-profile.ts';
@@ -15,9 +15,10 @@ import { operation } from './operation.ts';
 
 export const handler = endpointWithBody(operation, readProfile, (call) =>
   once(call, [operation.name, call.body], async () => {
-    await noteChange(call.identity.tenant, call.body.system.id);
     const isRepeatable = call.header['idempotency-key'] !== undefined;
-    const head = await create(call.identity, call.body, isRepeatable);
+    const head = await noted(call.identity.tenant, call.body.system.id, () =>
+      create(call.identity, call.body, isRepeatable),
+    );
     return {
       status: 201,
       headers: { etag: entityTag(head), location: `/v1/systems/${head.system}` },

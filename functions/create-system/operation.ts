@@ -10,6 +10,7 @@ export const operation = {
   path: '/v1/systems',
   scopes: WRITERS,
   table: 'write',
+  queue: true,
   summary: 'Register a system with the first version of its profile',
   parameters: { path: NO_PARAMETERS, query: NO_PARAMETERS, header: idempotencyHeader },
   body: ProfileDocument,

@@ -12,6 +12,7 @@ export const operation = {
   path: '/v1/systems/{system}/evidence',
   scopes: WRITERS,
   table: 'write',
+  queue: true,
   summary: 'Declare evidence for a control, or for one duty of a pack',
   description:
     'It goes before what the profile says of the same control or duty, and stays when a new profile is sent. It is bound to the content of the duties it speaks for now: a duty that a later pack changes is reopened, all others keep it.',

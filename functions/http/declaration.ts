@@ -4,7 +4,7 @@ import { declare, type Entry, type Register } from '../../store/register.ts';
 import { readHead } from '../../store/systems.ts';
 import type { Answer } from './answer.ts';
 import type { Identity } from './identity.ts';
-import { noteChange } from './note-change.ts';
+import { noted } from './noted.ts';
 import { changeBy } from './now.ts';
 import { table } from './table.ts';
 
@@ -43,7 +43,8 @@ export async function answerDeclaration(
   decide: (now: Register) => Declaration,
 ): Promise<Answer> {
   await readHead(table, identity.tenant, system);
-  await noteChange(identity.tenant, system);
-  const entry = await declare(table, identity.tenant, system, decide, changeBy(identity));
+  const entry = await noted(identity.tenant, system, () =>
+    declare(table, identity.tenant, system, decide, changeBy(identity)),
+  );
   return { status: 201, body: showEntry(entry) };
 }

@@ -30,7 +30,7 @@ export function logCall({ name }: Operation): MiddlewareObj<APIGatewayProxyEvent
 }
 
 /** The kind of an error and where it happened. */
-function withoutMessage(error: unknown): { name: string; at: string[] } {
+export function withoutMessage(error: unknown): { name: string; at: string[] } {
   if (!(error instanceof Error)) return { name: typeof error, at: [] };
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return { name: error.name, at: frames.map((frame) => frame.trim()) };

@@ -15,6 +15,8 @@ export interface Operation {
   readonly public?: true;
   /** What it does with stored items. */
   readonly table: 'none' | 'read' | 'write';
+  /** Puts messages on the work queue. */
+  readonly queue?: true;
   /** MB */
   readonly memory?: number;
   /** seconds */

@@ -13,6 +13,7 @@ import { operation as getDeclared } from '../get-declared/operation.ts';
 import { operation as getGateRun } from '../get-gate-run/operation.ts';
 import { operation as getOpenapi } from '../get-openapi/operation.ts';
 import { operation as getPack } from '../get-pack/operation.ts';
+import { operation as getRun } from '../get-run/operation.ts';
 import { operation as getSystem } from '../get-system/operation.ts';
 import { operation as getVersion } from '../get-version/operation.ts';
 import type { Operation } from '../http/operation.ts';
@@ -22,6 +23,7 @@ import { operation as listFacts } from '../list-facts/operation.ts';
 import { operation as listFindings } from '../list-findings/operation.ts';
 import { operation as listGateRuns } from '../list-gate-runs/operation.ts';
 import { operation as listPacks } from '../list-packs/operation.ts';
+import { operation as listRuns } from '../list-runs/operation.ts';
 import { operation as listSystems } from '../list-systems/operation.ts';
 import { operation as listVersions } from '../list-versions/operation.ts';
 import { operation as patchworkSystem } from '../patchwork-system/operation.ts';
@@ -29,6 +31,7 @@ import { operation as postMeasurement } from '../post-measurement/operation.ts';
 import { operation as requestWaiver } from '../request-waiver/operation.ts';
 import { operation as revokeWaiver } from '../revoke-waiver/operation.ts';
 import { operation as setOwner } from '../set-owner/operation.ts';
+import { operation as startRun } from '../start-run/operation.ts';
 import { operation as timelineSystem } from '../timeline-system/operation.ts';
 import { operation as updateSystem } from '../update-system/operation.ts';
 
@@ -62,6 +65,9 @@ export const OPERATIONS: readonly Operation[] = [
   patchworkSystem,
   timelineSystem,
   compareSystem,
+  startRun,
+  listRuns,
+  getRun,
   listPacks,
   getPack,
   listFacts,

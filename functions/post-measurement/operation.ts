@@ -13,6 +13,7 @@ export const operation = {
   path: '/v1/systems/{system}/measurements',
   scopes: WRITERS,
   table: 'write',
+  queue: true,
   summary: 'Post what monitoring has measured',
   description:
     'A measurement replaces the one of the same name, also where the profile has it. The register keeps them all.',

@@ -12,6 +12,7 @@ export const operation = {
   path: '/v1/systems/{system}/waivers',
   scopes: WRITERS,
   table: 'write',
+  queue: true,
   summary: 'Ask that a gap be accepted for a while',
   description:
     'Counts once a second person has approved it, at most a year ahead, and only for the content the duty has now. The id of the waiver is the `sequence` of the answer.',

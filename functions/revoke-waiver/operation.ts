@@ -12,6 +12,7 @@ export const operation = {
   path: '/v1/systems/{system}/waivers/{waiver}/revocation',
   scopes: WRITERS,
   table: 'write',
+  queue: true,
   summary: 'Take a waiver back, or refuse it',
   description: 'The gap counts again from now on.',
   parameters: {

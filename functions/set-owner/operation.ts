@@ -12,6 +12,7 @@ export const operation = {
   path: '/v1/systems/{system}/owners',
   scopes: WRITERS,
   table: 'write',
+  queue: true,
   summary: 'Say who is accountable for a system, or for one duty of it',
   description: 'Null takes back what was said: for the system the owner in its profile counts again.',
   parameters: {

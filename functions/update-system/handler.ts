@@ -3,7 +3,7 @@ import { StaleError } from '../../store/errors.ts';
 import { readHead, updateSystem } from '../../store/systems.ts';
 import { endpointWithBody } from '../http/endpoint.ts';
 import { entityTag, requireMatch } from '../http/entity-tag.ts';
-import { noteChange } from '../http/note-change.ts';
+import { noted } from '../http/noted.ts';
 import { changeBy } from '../http/now.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { readProfile } from '../http/read-profile.ts';
@@ -25,8 +25,9 @@ export const handler = endpointWithBody(operation, readProfile, async ({ identit
   const current = await readHead(table, identity.tenant, path.system);
   requireMatch(header['if-match'], current);
   const change = changeBy(identity);
-  await noteChange(identity.tenant, path.system);
-  const head = await updateSystem(table, identity.tenant, body, current.version, change).catch(asStale);
+  const head = await noted(identity.tenant, path.system, () =>
+    updateSystem(table, identity.tenant, body, current.version, change).catch(asStale),
+  );
   return { status: 200, headers: { etag: entityTag(head) }, body: showSystem(head) };
 });
 

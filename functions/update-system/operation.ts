@@ -11,6 +11,7 @@ export const operation = {
   path: '/v1/systems/{system}',
   scopes: WRITERS,
   table: 'write',
+  queue: true,
   summary: 'Give a system a new version of its profile',
   description: 'The versions before stay readable. The same profile again adds no version.',
   parameters: {

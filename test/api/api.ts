@@ -31,6 +31,10 @@ export interface Received {
 export interface Api {
   call(method: string, path: string, sent?: Sent): Promise<Received>;
   token(claims?: Record<string, unknown>): Promise<string>;
+  /** Does what the cloud does by itself: works through the queue until it is empty. */
+  work(): Promise<void>;
+  /** Messages that failed too often. */
+  deadLetters(): readonly string[];
   /** What functions failed with. */
   failures: string[];
   close(): Promise<void>;
@@ -60,6 +64,8 @@ export async function startApi(): Promise<Api> {
       return received;
     },
     token: (claims = {}) => server.token({ ...COUNSEL, ...claims }),
+    work: () => server.work(),
+    deadLetters: () => server.deadLetters(),
     failures,
     close: () => server.close(),
   };

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,8 @@ import { OPERATIONS } from '../../functions/openapi/operations.ts';
 const document = JSON.parse(JSON.stringify(openApiDocument()));
 const folder = join(import.meta.dirname, '..', '..', 'functions');
 const folders = readdirSync(folder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && readdirSync(join(folder, entry.name)).includes('handler.ts'))
+  .filter((entry) => entry.isDirectory())
+  .filter(({ name }) => ['handler.ts', 'operation.ts'].every((file) => existsSync(join(folder, name, file))))
   .map(({ name }) => name);
 
 /** Every value in a JSON document. */

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Job, readJobs } from '../../infra/jobs.ts';
 import { type Operation, readOperations } from '../../infra/operations.ts';
 import { buildFixture } from '../local/fixture/build.ts';
 import { type Resource, readResources } from './templates.ts';
@@ -18,6 +19,7 @@ describe.each([
 ])('the cloud of %s', (_, build) => {
   let buildDir: string;
   let operations: Operation[];
+  let jobs: Job[];
   let resources: Resource[];
   const all = (type: string) => resources.filter((resource) => resource.type === type);
   const only = (type: string) => {
@@ -30,6 +32,7 @@ describe.each([
     buildDir = await build();
     expect(existsSync(join(buildDir, 'cdk.out')), 'run npm run build first').toBe(true);
     operations = readOperations(buildDir);
+    jobs = readJobs(buildDir);
     resources = readResources(buildDir);
     expect(operations.length).toBeGreaterThan(0);
   }, 60_000);
@@ -38,38 +41,56 @@ describe.each([
     if (buildDir !== join(root, 'build')) await rm(buildDir, { recursive: true, force: true });
   });
 
-  function functionOf(operation: Operation): Resource {
+  function functionOf(described: Operation | Job): Resource {
+    const description =
+      'trigger' in described ? `Jurismap ${described.name}` : `${described.method} ${described.path}`;
     const found = all('AWS::Lambda::Function').filter(
-      ({ properties }) => properties.Description === `${operation.method} ${operation.path}`,
+      ({ properties }) => properties.Description === description,
     );
     expect(found).toHaveLength(1);
     return found[0] as Resource;
   }
 
-  function roleOf(operation: Operation): Resource {
-    const arn = functionOf(operation).properties.Role;
+  function roleOf(described: Operation | Job): Resource {
+    const arn = functionOf(described).properties.Role;
     return all('AWS::IAM::Role').find((role) => `${role.name}:Arn` === arn) as Resource;
   }
 
+  /** The queue of work, and the one its messages end in that failed too often. */
+  function queues(): { work: Resource; deadLetters: Resource } {
+    const [deadLetters, work] = all('AWS::SQS::Queue').sort(
+      (a, b) => Object.keys(a.properties).length - Object.keys(b.properties).length,
+    );
+    return { work, deadLetters } as { work: Resource; deadLetters: Resource };
+  }
+
+  function sqsActions(described: Operation | Job): string[] {
+    if (!('trigger' in described)) return described.queue ? ['sqs:SendMessage'] : [];
+    const receiving = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
+    return described.trigger === 'queue' ? [...receiving, 'sqs:SendMessage'] : ['sqs:SendMessage'];
+  }
+
   describe('functions', () => {
-    it('are one for each operation, on Node 24, with a role of their own', () => {
-      const roles = operations.map((operation) => {
+    it('are one for each operation and job, on Node 24, with a role of their own', () => {
+      const roles = [...operations, ...jobs].map((operation) => {
         expect(functionOf(operation).properties.Runtime).toBe('nodejs24.x');
         return roleOf(operation).name;
       });
-      expect(new Set(roles).size).toBe(operations.length);
-      expect(all('AWS::Lambda::Function')).toHaveLength(operations.length);
-      expect(all('AWS::IAM::Role')).toHaveLength(operations.length);
+      const count = operations.length + jobs.length;
+      expect(new Set(roles).size).toBe(count);
+      expect(all('AWS::Lambda::Function')).toHaveLength(count);
+      // One more for the schedule.
+      expect(all('AWS::IAM::Role')).toHaveLength(count + 1);
     });
 
-    it('may do exactly what their access to the table needs', () => {
+    it('may do exactly what their access to the table and the queue needs', () => {
       const table = only('AWS::DynamoDB::GlobalTable');
       const indexes = table?.properties.GlobalSecondaryIndexes.map(
         (index: { IndexName: string }) => index.IndexName,
       );
       const tableArn = `${table?.name}:Arn`;
       const indexArns = indexes.map((index: string) => `${tableArn}/index/${index}`);
-      for (const operation of operations) {
+      for (const operation of [...operations, ...jobs]) {
         const statements = roleOf(operation).properties.Policies.flatMap(
           (policy: { PolicyDocument: { Statement: unknown[] } }) => policy.PolicyDocument.Statement,
         );
@@ -81,6 +102,9 @@ describe.each([
         const actions = allowed.flatMap((statement: { actions: string[] }) => statement.actions);
         const inTable = operation.table === 'none' ? [] : operation.table === 'read' ? READ : WRITE;
         expect(actions.filter((action: string) => action.startsWith('dynamodb:')).sort()).toEqual(inTable);
+        expect(actions.filter((action: string) => action.startsWith('sqs:')).sort()).toEqual(
+          sqsActions(operation),
+        );
         for (const { actions, resources } of allowed) {
           switch (actions[0].split(':')[0]) {
             case 'logs':
@@ -95,6 +119,9 @@ describe.each([
             case 'kms':
               expect(operation.table).not.toBe('none');
               expect(resources).toEqual([table?.properties.Replicas[0].SSESpecification.KMSMasterKeyId]);
+              break;
+            case 'sqs':
+              expect(resources).toEqual([`${queues().work.name}:Arn`]);
               break;
             default:
               expect.unreachable(`${operation.name} may ${actions}`);
@@ -194,11 +221,45 @@ describe.each([
 
   it('keeps every log for a stated time, encrypted with a key other than the data key', () => {
     const logs = all('AWS::Logs::LogGroup');
-    expect(logs).toHaveLength(operations.length + 1);
+    expect(logs).toHaveLength(operations.length + jobs.length + 1);
     for (const { properties, name } of logs) {
       expect(properties.KmsKeyId).toMatch(/^JurismapKeys-OperationsKey\w+:Arn$/);
       expect(properties.RetentionInDays).toBe(name.includes('AccessLog') ? 365 : 90);
     }
+  });
+
+  it('sets work aside that fails, and starts a run every day', () => {
+    const { work, deadLetters } = queues();
+    expect(work.properties.RedrivePolicy).toEqual({
+      deadLetterTargetArn: `${deadLetters.name}:Arn`,
+      maxReceiveCount: 5,
+    });
+    const queueJobs = jobs.filter(({ trigger }) => trigger === 'queue');
+    const mappings = all('AWS::Lambda::EventSourceMapping');
+    expect(mappings).toHaveLength(queueJobs.length);
+    for (const { properties } of mappings) {
+      expect(properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+      expect(properties.ScalingConfig.MaximumConcurrency).toBeGreaterThan(1);
+    }
+    // A message must not be given out again while a function still works on it.
+    const longest = Math.max(...jobs.map(({ timeout }) => timeout), 0);
+    expect(work.properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * longest);
+    for (const { properties } of all('AWS::SQS::QueuePolicy')) {
+      const text = JSON.stringify(properties.PolicyDocument);
+      expect(text).toContain('"Effect":"Deny"');
+      expect(text).toContain('"aws:SecureTransport":"false"');
+    }
+    expect(all('AWS::SQS::QueuePolicy')).toHaveLength(2);
+    const { State, Target, ScheduleExpression } = only('AWS::Scheduler::Schedule')?.properties ?? {};
+    expect([State, ScheduleExpression]).toEqual(['ENABLED', 'cron(0 1 * * ? *)']);
+    expect(Target).toMatchObject({
+      Arn: `${work.name}:Arn`,
+      DeadLetterConfig: { Arn: `${deadLetters.name}:Arn` },
+      Input: JSON.stringify({ kind: 'start', reason: 'scheduled' }),
+    });
+    expect(all('Custom::Deployment')).toHaveLength(
+      jobs.filter(({ trigger }) => trigger === 'deployment').length,
+    );
   });
 
   it('raises an alarm on failing calls, slow calls, throttling and failures of the table', () => {
@@ -209,8 +270,10 @@ describe.each([
     const times = (metric: string) => watched.filter((name) => name === metric).length;
     expect(times('AWS/ApiGateway 5xx')).toBe(1);
     expect(times('AWS/ApiGateway Latency')).toBe(1);
-    expect(times('AWS/Lambda Errors')).toBe(operations.length);
-    expect(times('AWS/Lambda Throttles')).toBe(operations.length);
+    expect(times('AWS/Lambda Errors')).toBe(operations.length + jobs.length);
+    expect(times('AWS/Lambda Throttles')).toBe(operations.length + jobs.length);
+    expect(times('AWS/SQS ApproximateAgeOfOldestMessage')).toBe(1);
+    expect(times('AWS/SQS ApproximateNumberOfMessagesVisible')).toBe(1);
     expect(times('AWS/DynamoDB ReadThrottleEvents')).toBe(1);
     expect(times('AWS/DynamoDB WriteThrottleEvents')).toBe(1);
     expect(times('AWS/DynamoDB SystemErrors')).toBe(3);

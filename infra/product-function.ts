@@ -9,30 +9,37 @@ import {
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Operation } from './operations.ts';
 import { type TableGrant, tableStatements } from './table-access.ts';
 
-interface OperationFunctionProps {
-  readonly operation: Operation;
+interface ProductFunctionProps {
+  readonly name: string;
+  readonly description: string;
   /** Folder of the bundle. */
   readonly bundle: string;
+  /** What it does with stored items. */
+  readonly table: Operation['table'];
   readonly data: TableGrant;
+  /** The work queue, for a function that puts messages on it. */
+  readonly sendsTo?: IQueue | undefined;
   readonly logKey: IKey;
-  /** Name of the token's claim that says which tenant the caller belongs to. */
-  readonly tenantClaim: string;
+  /** MB */
+  readonly memory: number;
+  /** seconds */
+  readonly timeout: number;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly statements?: readonly PolicyStatement[];
 }
 
-const DEFAULT_MEMORY = 1024;
-const DEFAULT_TIMEOUT = 10;
-
-/** One operation in the cloud: a function, the role it alone has, and its log. */
-export class OperationFunction extends Construct {
+/** A function of the product in the cloud, the role it alone has, and its log. */
+export class ProductFunction extends Construct {
   readonly function: LambdaFunction;
 
-  constructor(scope: Construct, id: string, props: OperationFunctionProps) {
+  constructor(scope: Construct, id: string, props: ProductFunctionProps) {
     super(scope, id);
-    const { operation, data } = props;
+    const { data, sendsTo } = props;
     const logGroup = new LogGroup(this, 'Log', {
       encryptionKey: props.logKey,
       retention: RetentionDays.THREE_MONTHS,
@@ -40,7 +47,7 @@ export class OperationFunction extends Construct {
     });
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      description: `Jurismap ${operation.name}`,
+      description: `Jurismap ${props.name}`,
       inlinePolicies: {
         access: new PolicyDocument({
           statements: [
@@ -48,25 +55,30 @@ export class OperationFunction extends Construct {
               actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
               resources: [logGroup.logGroupArn],
             }),
-            ...tableStatements(operation.table, data),
+            ...tableStatements(props.table, data),
+            ...(sendsTo
+              ? [new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [sendsTo.queueArn] })]
+              : []),
+            ...(props.statements ?? []),
           ],
         }),
       },
     });
     this.function = new LambdaFunction(this, 'Function', {
-      description: `${operation.method} ${operation.path}`,
+      description: props.description,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       code: Code.fromAsset(props.bundle),
       handler: 'index.handler',
-      memorySize: operation.memory ?? DEFAULT_MEMORY,
-      timeout: Duration.seconds(operation.timeout ?? DEFAULT_TIMEOUT),
+      memorySize: props.memory,
+      timeout: Duration.seconds(props.timeout),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       environment: {
-        ...(operation.table === 'none' ? {} : { TABLE_NAME: data.table.tableName }),
-        TENANT_CLAIM: props.tenantClaim,
+        ...(props.table === 'none' ? {} : { TABLE_NAME: data.table.tableName }),
+        ...(sendsTo && { WORK_QUEUE_URL: sendsTo.queueUrl }),
+        ...props.environment,
         NODE_OPTIONS: '--enable-source-maps',
       },
     });

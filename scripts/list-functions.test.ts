@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { listOperations } from './list-operations.ts';
+import { listFunctions } from './list-functions.ts';
 
 let dir: string;
 
@@ -23,7 +23,7 @@ it('takes every folder with a handler, by name, and only what the cloud needs to
   await folder('list-packs', { 'operation.ts': GOOD, 'handler.ts': '' });
   await folder('get-pack', { 'operation.ts': GOOD.replace('packs', 'packs/{pack}'), 'handler.ts': '' });
   await folder('http', { 'operation.ts': 'export interface Operation {}' });
-  expect(await listOperations(dir)).toEqual([
+  expect((await listFunctions(dir)).operations).toEqual([
     {
       ...{ name: 'get-pack', method: 'GET', path: '/v1/packs/{pack}', scopes: ['a'], table: 'none' },
       entry: join(dir, 'get-pack', 'handler.ts'),
@@ -35,9 +35,18 @@ it('takes every folder with a handler, by name, and only what the cloud needs to
   ]);
 });
 
+it('takes a folder with a job for a job', async () => {
+  const job = { trigger: 'queue', table: 'read', memory: 128, timeout: 60 };
+  await folder('work', { 'job.ts': `export const job = ${JSON.stringify(job)};`, 'handler.ts': '' });
+  expect(await listFunctions(dir)).toEqual({
+    operations: [],
+    jobs: [{ ...job, name: 'work', entry: join(dir, 'work', 'handler.ts') }],
+  });
+});
+
 it('refuses a handler without an operation', async () => {
   await folder('lost', { 'handler.ts': '' });
-  await expect(listOperations(dir)).rejects.toThrow('functions/lost: has handler.ts but no operation.ts');
+  await expect(listFunctions(dir)).rejects.toThrow('functions/lost: has handler.ts but no operation.ts');
 });
 
 it.each([
@@ -48,5 +57,5 @@ it.each([
   [GOOD.replace("'none'", "'none', timeout: 60"), /timeout/],
 ])('says what is wrong with an operation: %s', async (text, reason) => {
   await folder('bad', { 'operation.ts': text, 'handler.ts': '' });
-  await expect(listOperations(dir)).rejects.toThrow(reason);
+  await expect(listFunctions(dir)).rejects.toThrow(reason);
 });

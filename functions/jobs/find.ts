@@ -1,0 +1,29 @@
+import { endSearch, noteFound, wasFound } from '../../store/runs.ts';
+import { today } from '../http/now.ts';
+import { rules } from '../http/rules.ts';
+import { table } from '../http/table.ts';
+import { staleSystems } from './find-stale.ts';
+import type { Message } from './messages.ts';
+import { send } from './queue.ts';
+
+/** Pages of one message; the search then goes on in another. */
+const MOST_PAGES = 20;
+
+/** Finds what is stale of a tenant and puts every system on the queue, once in a run. */
+export async function find({ tenant, run, place }: Extract<Message, { kind: 'find' }>): Promise<void> {
+  let pages = 0;
+  for await (const { systems, next } of staleSystems(tenant, rules.packs, today(), place)) {
+    await queueFound(tenant, run, systems);
+    if (next === undefined) break;
+    if (++pages === MOST_PAGES) return send([{ kind: 'find', tenant, run, place: next }]);
+  }
+  await endSearch(table, tenant, run, new Date().toISOString());
+}
+
+/** Noted last: whoever is stopped in between sends a message twice, which does no harm, but loses none. */
+async function queueFound(tenant: string, run: string, systems: readonly string[]): Promise<void> {
+  const known = await Promise.all(systems.map((system) => wasFound(table, tenant, run, system)));
+  const found = systems.filter((_, i) => !known[i]);
+  await send(found.map((system) => ({ kind: 'look', tenant, system, run })));
+  await Promise.all(found.map((system) => noteFound(table, tenant, run, system)));
+}

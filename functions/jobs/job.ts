@@ -1,0 +1,13 @@
+/** A function that no route calls. What starts it and what it may do come from here. */
+export interface Job {
+  /** The name of its folder. */
+  readonly name: string;
+  /** `queue`: messages of the work queue, several at a time. `deployment`: every deployment, once. */
+  readonly trigger: 'queue' | 'deployment';
+  /** What it does with stored items. */
+  readonly table: 'none' | 'read' | 'write';
+  /** MB */
+  readonly memory: number;
+  /** seconds */
+  readonly timeout: number;
+}

@@ -1,0 +1,76 @@
+import { evaluate } from '../../engine/evaluate.ts';
+import type { Pack } from '../../engine/pack.ts';
+import { isStale } from '../../engine/stale.ts';
+import { type AssessmentRecord, listAssessments, saveAssessment } from '../../store/assessments.ts';
+import { NotFoundError } from '../../store/errors.ts';
+import { clearPending, readPending } from '../../store/pending.ts';
+import { type Failure, noteResult } from '../../store/runs.ts';
+import { type Current, readCurrent } from '../http/current.ts';
+import { today } from '../http/now.ts';
+import { HttpProblem } from '../http/problem.ts';
+import { rules } from '../http/rules.ts';
+import { table } from '../http/table.ts';
+import type { Message } from './messages.ts';
+
+/** Who makes assessments that nobody asked for. */
+const BY = 'jurismap:re-evaluation';
+
+/**
+ * Looks at a system: makes every assessment again that is stale, and none other. Doing it twice, late, or while somebody
+ * else does it changes nothing more.
+ */
+export async function look({ tenant, system, run }: Extract<Message, { kind: 'look' }>): Promise<void> {
+  const note = await readPending(table, tenant, system);
+  const { changed, failure } = await reassess(tenant, system);
+  if (run !== null) await noteResult(table, tenant, run, { system, changed, failure });
+  // What was written after the note was read has a note of its own.
+  if (note) await clearPending(table, tenant, note);
+}
+
+async function reassess(
+  tenant: string,
+  system: string,
+): Promise<{ changed: number; failure: Failure | null }> {
+  const current = await readCurrent(tenant, system).catch(failureOf);
+  if (typeof current === 'string') return { changed: 0, failure: current };
+  const heads = new Map((await listAssessments(table, tenant, system)).map((head) => [head.pack, head]));
+  const day = today();
+  let changed = 0;
+  for (const pack of rules.packs) {
+    const before = heads.get(pack.id);
+    if (before && !isStaleNow(before, pack, current, day)) continue;
+    const after = await assessUnder(tenant, current, pack, day);
+    if (after.detailsDigest !== before?.detailsDigest) changed += 1;
+  }
+  return { changed, failure: null };
+}
+
+/** What trying again does not mend. */
+function failureOf(error: unknown): Failure {
+  if (error instanceof NotFoundError) return 'not-found';
+  if (error instanceof HttpProblem && error.kind === 'does-not-fit') return 'does-not-fit';
+  throw error;
+}
+
+function isStaleNow(
+  { summary, profileVersion, declared = 0 }: AssessmentRecord,
+  pack: Pack,
+  current: Current,
+  day: string,
+): boolean {
+  const made = { ...summary, profileVersion, declared };
+  const { head, declared: entry } = current;
+  return isStale(made, { pack, profileVersion: head.version, declared: entry, today: day });
+}
+
+function assessUnder(
+  tenant: string,
+  { head, declared, profile }: Current,
+  pack: Pack,
+  day: string,
+): Promise<AssessmentRecord> {
+  const assessment = evaluate(profile, pack, rules.catalogue, day);
+  const basis = { profileVersion: head.version, declared };
+  const change = { by: BY, at: new Date().toISOString() };
+  return saveAssessment(table, tenant, head.system, assessment, basis, change);
+}
