@@ -166,16 +166,8 @@ export async function listByOtherContent(
   side: 'before' | 'after',
   page: { limit: number; start?: string | undefined },
 ): Promise<Page<AssessmentRecord>> {
-  const range = {
-    partition: keys.packGroup(tenant, id),
-    prefix: '',
-    index: keys.BY_GROUP,
-    limit: page.limit,
-  };
-  // "#" comes between a digest and a system, and before everything a system or a digest is written with.
-  const part =
-    side === 'before' ? { end: `${digest}#`, start: page.start } : { start: page.start ?? `${digest}#~` };
-  return table.list({ ...range, ...part }, RecordSchema);
+  const range = { partition: keys.packGroup(tenant, id), prefix: '', index: keys.BY_GROUP };
+  return table.list({ ...range, ...keys.allBut(digest, side, page) }, RecordSchema);
 }
 
 /** A tenant's current assessments that change by themselves on or before a day, the earliest first. */

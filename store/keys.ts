@@ -1,5 +1,5 @@
 import shape from './table.json' with { type: 'json' };
-import type { Index, Key } from './table.ts';
+import type { Index, Key, Range } from './table.ts';
 
 /**
  * Keys of the one table. Every partition starts with the tenant, so no query can reach another tenant's items. What
@@ -110,9 +110,9 @@ export function runPartition(tenant: string, id: string): string {
   return `${tenantPrefix(tenant)}RUN#${part(id)}`;
 }
 
-/** Which packs every system of a tenant was assessed under at least once. */
-export function swept(tenant: string): Key {
-  return { pk: `${tenantPrefix(tenant)}SWEPT`, sk: 'SWEPT' };
+/** With what a system was last looked at. */
+export function looked(tenant: string, system: string): Key {
+  return { pk: systemPartition(tenant, system), sk: 'LOOKED' };
 }
 
 /** What was answered to a request with an idempotency key. */
@@ -141,8 +141,26 @@ export function runsGroup(tenant: string): string {
   return `${tenantPrefix(tenant)}RUNS`;
 }
 
+export function lookedGroup(tenant: string): string {
+  return `${tenantPrefix(tenant)}LOOKED`;
+}
+
 export function dueGroup(tenant: string): string {
   return `${tenantPrefix(tenant)}DUE`;
+}
+
+/**
+ * The part of a list sorted by `<digest>#<system>` that has other digests.
+ *
+ * @param side whether those before the digest in order, or those after
+ */
+export function allBut(
+  digest: string,
+  side: 'before' | 'after',
+  { limit, start }: { limit: number; start?: string | undefined },
+): Pick<Range, 'limit' | 'start' | 'end'> {
+  // "#" comes before, and "~" after, everything a digest or a system is written with.
+  return side === 'before' ? { limit, start, end: `${digest}#` } : { limit, start: start ?? `${digest}#~` };
 }
 
 function tenantPrefix(tenant: string): string {

@@ -1,14 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import type { Day } from '../../engine/day.ts';
-import { ENGINE } from '../../engine/evaluate.ts';
 import type { Pack } from '../../engine/pack.ts';
 import { listByOtherContent, listDue } from '../../store/assessments.ts';
-import { listPending, notePending } from '../../store/pending.ts';
-import { noteSwept, readSwept } from '../../store/swept.ts';
-import { listSystems } from '../../store/systems.ts';
+import { listOtherwiseLooked } from '../../store/looked.ts';
+import { listPending } from '../../store/pending.ts';
 import type { Page } from '../../store/table.ts';
 import { table } from '../http/table.ts';
 import type { Place } from './messages.ts';
+import { outfitOf } from './outfit.ts';
 
 const PAGE = 100;
 
@@ -16,8 +14,8 @@ type Search = (page: { limit: number; start?: string | undefined }) => Promise<P
 
 /**
  * Finds the systems of a tenant that have to be looked at, by queries that see nothing else: those noted as pending, those
- * with an assessment that is due, those assessed with another content of a pack, and all of them once when a pack or the
- * engine is new.
+ * with an assessment that is due, those assessed with another content of a pack, and those last looked at with other packs
+ * or another engine.
  *
  * @param from where to go on
  * @returns page by page, each with the place after it; undefined after the last
@@ -45,30 +43,23 @@ export async function* staleSystems(
 function searchesFor(tenant: string, packs: readonly Pack[], today: Day): Search[] {
   return [
     (page) => listPending(table, tenant, page),
-    (page) => listDue(table, tenant, today, page),
+    (page) => due(tenant, packs, today, page),
     ...packs.flatMap((pack): Search[] => [
       (page) => listByOtherContent(table, tenant, pack, 'before', page),
       (page) => listByOtherContent(table, tenant, pack, 'after', page),
     ]),
-    (page) => sweep(tenant, packs, page),
+    (page) => listOtherwiseLooked(table, tenant, outfitOf(packs), 'before', page),
+    (page) => listOtherwiseLooked(table, tenant, outfitOf(packs), 'after', page),
   ];
 }
 
-/** All systems of a tenant, when there is a pack or an engine under which they were never looked at. */
-async function sweep(
+/** Assessments that are due; those under a pack that is in force no more stay as they are. */
+async function due(
   tenant: string,
   packs: readonly Pack[],
+  today: Day,
   page: { limit: number; start?: string | undefined },
 ): Promise<Page<{ system: string }>> {
-  const ids = packs.map(({ id }) => id);
-  const swept = await readSwept(table, tenant);
-  if (swept?.engine === ENGINE && ids.every((id) => swept.packs.includes(id)))
-    return { items: [], next: undefined };
-  const found = await listSystems(table, tenant, page);
-  // Only the note tells a later run that a system is still to be looked at.
-  for (const { system } of found.items) {
-    await notePending(table, tenant, { system, note: randomUUID(), since: new Date().toISOString() });
-  }
-  if (found.next === undefined) await noteSwept(table, tenant, { engine: ENGINE, packs: ids });
-  return found;
+  const { items, next } = await listDue(table, tenant, today, page);
+  return { items: items.filter((item) => packs.some(({ id }) => id === item.pack)), next };
 }

@@ -3,6 +3,7 @@ import type { Pack } from '../../engine/pack.ts';
 import { isStale } from '../../engine/stale.ts';
 import { type AssessmentRecord, listAssessments, saveAssessment } from '../../store/assessments.ts';
 import { NotFoundError } from '../../store/errors.ts';
+import { noteLooked } from '../../store/looked.ts';
 import { clearPending, readPending } from '../../store/pending.ts';
 import { type Failure, noteResult } from '../../store/runs.ts';
 import { type Current, readCurrent } from '../http/current.ts';
@@ -11,6 +12,7 @@ import { HttpProblem } from '../http/problem.ts';
 import { rules } from '../http/rules.ts';
 import { table } from '../http/table.ts';
 import type { Message } from './messages.ts';
+import { outfitOf } from './outfit.ts';
 
 /** Who makes assessments that nobody asked for. */
 const BY = 'jurismap:re-evaluation';
@@ -23,6 +25,7 @@ export async function look({ tenant, system, run }: Extract<Message, { kind: 'lo
   const note = await readPending(table, tenant, system);
   const { changed, failure } = await reassess(tenant, system);
   if (run !== null) await noteResult(table, tenant, run, { system, changed, failure });
+  await noteLooked(table, tenant, system, outfitOf(rules.packs));
   // What was written after the note was read has a note of its own.
   if (note) await clearPending(table, tenant, note);
 }

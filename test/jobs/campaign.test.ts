@@ -1,0 +1,312 @@
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { withDeclarations } from '../../engine/declarations.ts';
+import { evaluate } from '../../engine/evaluate.ts';
+import type { Facts } from '../../engine/facts.ts';
+import type { Pack } from '../../engine/pack.ts';
+import type { Message } from '../../functions/jobs/messages.ts';
+import { listAssessments, listHistory, readDetails } from '../../store/assessments.ts';
+import { NotFoundError, UnavailableError } from '../../store/errors.ts';
+import { listPending } from '../../store/pending.ts';
+import { declare, readRegister } from '../../store/register.ts';
+import { readRun } from '../../store/runs.ts';
+import { createSystem, readSystem, updateSystem } from '../../store/systems.ts';
+import type { Table } from '../../store/table.ts';
+import { verifySystem } from '../../store/verify.ts';
+import { authored, catalogue, MANIFEST, RULES } from '../fixtures/small-pack.ts';
+import { sampleProfile } from '../store/samples.ts';
+import { MemoryTable } from './memory-table.ts';
+
+/**
+ * Seeded histories in which everything goes wrong that can: profiles, declarations, packs and days change while workers are
+ * killed at reads and writes, DynamoDB throttles, indexes lag, and messages come twice, late and in any order. At the end
+ * the cloud is left in peace, one more run starts, and what is stored has to equal a fresh evaluation of everything.
+ */
+const SCHEDULES = 2000;
+const STEPS = 40;
+
+// The real code runs on a table, a queue, rules and a clock of ours.
+const world = vi.hoisted(() => ({
+  table: undefined as unknown as MemoryTable,
+  messages: [] as Message[],
+  today: '2026-01-01',
+  packs: [] as Pack[],
+  sendFails: (): boolean => false,
+}));
+vi.mock('../../functions/http/table.ts', () => ({
+  get table() {
+    return world.table;
+  },
+}));
+vi.mock('../../functions/http/rules.ts', async () => {
+  const { catalogue: facts } = await import('../fixtures/small-pack.ts');
+  return {
+    rules: {
+      catalogue: facts,
+      get packs() {
+        return world.packs;
+      },
+    },
+  };
+});
+vi.mock('../../functions/http/now.ts', () => ({ today: () => world.today }));
+vi.mock('../../functions/jobs/queue.ts', () => ({
+  send: async (messages: readonly Message[]) => {
+    if (world.sendFails()) throw new Error('the queue did not answer');
+    world.messages.push(...messages);
+  },
+}));
+const { noted } = await import('../../functions/http/noted.ts');
+const { find } = await import('../../functions/jobs/find.ts');
+const { look } = await import('../../functions/jobs/look.ts');
+const { beginRun, startRuns } = await import('../../functions/jobs/start-runs.ts');
+
+const TENANT = 't';
+const SYSTEMS = ['a', 'b', 'c'];
+const CONTROLS = ['event-logging', 'human-oversight'];
+
+/** Days on which evidence has expired, rules start, and nothing happens. */
+const DAYS = ['2026-01-01', '2026-02-01', '2026-06-01', '2026-07-01', '2026-09-01', '2026-12-01'];
+
+/** Contents of one act, and another act that comes later. */
+const ACT = [
+  RULES,
+  RULES.replace('title: Keep logs', 'title: Keep all logs'),
+  RULES.replace('use.purposes: hiring', 'use.purposes: [hiring, chat]'),
+].map((rules) => authored({ rules }).pack);
+const OTHER = authored({
+  manifest: MANIFEST.replace('pack: small-act', 'pack: other-act').replace('2026-01-01', '2026-07-01'),
+}).pack;
+
+/** @see https://github.com/bryc/code/blob/master/jshash/PRNGs.md#mulberry32 */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const struck = { kills: 0, throttles: 0, duplicates: 0, lags: 0, setAside: 0, looks: 0 };
+
+class Killed extends Error {}
+
+class History {
+  private readonly table = new MemoryTable();
+  private readonly random: () => number;
+  private readonly receives = new Map<Message, number>();
+  private causes = 0;
+
+  constructor(seed: number) {
+    this.random = randomFrom(seed);
+    world.table = this.table;
+    world.messages = [];
+    world.today = '2026-01-01';
+    world.packs = [ACT[0] as Pack];
+  }
+
+  async play(): Promise<void> {
+    world.sendFails = () => this.happens(0.05);
+    this.table.fault = (moment) => {
+      if (this.happens(0.015)) {
+        struck.kills += 1;
+        throw new Killed(moment);
+      }
+      if (moment !== 'after write' && this.happens(0.015)) {
+        struck.throttles += 1;
+        throw new UnavailableError(moment);
+      }
+    };
+    for (let step = 0; step < STEPS; step++) {
+      await this.step().catch((error: unknown) => {
+        if (!isExpected(error)) throw error;
+      });
+      if (this.happens(0.7)) this.table.index();
+      else struck.lags += 1;
+    }
+  }
+
+  /** Leaves the cloud in peace and starts one more run. */
+  async settle(): Promise<string> {
+    world.sendFails = () => false;
+    this.table.fault = () => {};
+    this.table.index();
+    const run = await this.run();
+    while (world.messages.length > 0) {
+      await this.deliver();
+      this.table.index();
+    }
+    return run;
+  }
+
+  private run(): Promise<string> {
+    const cause = String(++this.causes);
+    return beginRun(TENANT, { reason: 'requested', by: 'ann', startedAt: now() }, cause);
+  }
+
+  private happens(share: number): boolean {
+    return this.random() < share;
+  }
+
+  private pick<T>(list: readonly T[]): T {
+    return list[Math.floor(this.random() * list.length)] as T;
+  }
+
+  private async step(): Promise<void> {
+    const kind = this.random();
+    if (kind < 0.15) return this.changeProfile();
+    if (kind < 0.25) return this.declare();
+    if (kind < 0.3) world.packs = [this.pick(ACT), ...(this.happens(0.5) ? [OTHER] : [])];
+    else if (kind < 0.38) world.today = this.pick(DAYS.filter((day) => day >= world.today));
+    else if (kind < 0.44) await this.run();
+    else if (kind < 0.48)
+      await startRuns({ kind: 'start', reason: 'scheduled' }, String(++this.causes), now());
+    else await this.deliver();
+  }
+
+  private facts(): Facts {
+    return {
+      markets: this.pick([['DE'], ['US']]),
+      roles: this.pick([['deployer'], ['provider']]),
+      ...(this.happens(0.8) && { 'use.purposes': [this.pick(['hiring', 'chat'])] }),
+    };
+  }
+
+  private async changeProfile(): Promise<void> {
+    const id = this.pick(SYSTEMS);
+    const profile = sampleProfile(id, this.facts());
+    const stored = await readSystem(real(this.table), TENANT, id).catch(() => undefined);
+    await noted(TENANT, id, () =>
+      stored
+        ? updateSystem(real(this.table), TENANT, profile, stored.head.version, change())
+        : createSystem(real(this.table), TENANT, profile, change()),
+    );
+  }
+
+  private async declare(): Promise<void> {
+    const id = this.pick(SYSTEMS);
+    await readSystem(real(this.table), TENANT, id);
+    const evidence = {
+      status: this.pick(['implemented', 'partial'] as const),
+      ...(this.happens(0.5) && { expires: this.pick(['2026-05-31', '2026-08-31']) }),
+    };
+    const entry = { kind: 'evidence', of: this.pick(CONTROLS), evidence } as const;
+    await noted(TENANT, id, () => declare(real(this.table), TENANT, id, () => entry, change()));
+  }
+
+  /** Works on any message that waits; sometimes it comes once more. */
+  private async deliver(): Promise<void> {
+    if (world.messages.length === 0) return;
+    const at = Math.floor(this.random() * world.messages.length);
+    const [message] = world.messages.splice(at, 1) as [Message];
+    if (this.happens(0.1)) {
+      struck.duplicates += 1;
+      world.messages.push({ ...message });
+    }
+    try {
+      await work(message);
+    } catch (error) {
+      const receives = (this.receives.get(message) ?? 0) + 1;
+      this.receives.set(message, receives);
+      if (receives < 5) world.messages.push(message);
+      else struck.setAside += 1;
+      throw error;
+    }
+  }
+}
+
+async function work(message: Message): Promise<void> {
+  switch (message.kind) {
+    case 'start':
+      return startRuns(message, 'cause', now());
+    case 'find':
+      return find(message);
+    case 'look':
+      struck.looks += 1;
+      return look(message);
+  }
+}
+
+function isExpected(error: unknown): boolean {
+  return (
+    error instanceof Killed ||
+    error instanceof UnavailableError ||
+    error instanceof NotFoundError ||
+    (error instanceof Error && ['StaleError', 'AlreadyExistsError'].includes(error.name)) ||
+    (error instanceof Error && error.message === 'the queue did not answer')
+  );
+}
+
+const now = () => `${world.today}T00:00:00.000Z`;
+const change = () => ({ by: 'ann', at: now() });
+/** The store asks for its own class, and uses three methods of it. */
+const real = (table: MemoryTable) => table as unknown as Table;
+
+async function systemsThere(): Promise<string[]> {
+  const found = await Promise.all(
+    SYSTEMS.map((id) => readSystem(real(world.table), TENANT, id).catch(() => undefined)),
+  );
+  return SYSTEMS.filter((_, i) => found[i] !== undefined);
+}
+
+/** What matters of findings. */
+const outcomes = (assessment: {
+  findings: readonly { rule: string; role: string | null; outcome: string }[];
+}) => assessment.findings.map((finding) => Object.values({ ...finding, ruleDigest: '' }));
+
+async function expectFresh(id: string): Promise<void> {
+  const table = real(world.table);
+  const { profile } = await readSystem(table, TENANT, id);
+  const { declarations } = await readRegister(table, TENANT, id);
+  const heads = await listAssessments(table, TENANT, id);
+  for (const pack of world.packs) {
+    const head = heads.find((candidate) => candidate.pack === pack.id);
+    if (!head) throw new Error(`"${id}" was lost under ${pack.id}`);
+    const stored = await readDetails(table, TENANT, head);
+    const fresh = evaluate(withDeclarations(profile, declarations), pack, catalogue, world.today);
+    expect(outcomes(stored)).toEqual(outcomes(fresh));
+    expect(head.summary.packDigest).toBe(pack.digest);
+  }
+  expect(await verifySystem(table, TENANT, id)).toEqual([]);
+}
+
+/** No record repeats the one before it: same inputs, same day. */
+async function expectNothingDoubled(id: string): Promise<void> {
+  const table = real(world.table);
+  for (const { pack } of await listAssessments(table, TENANT, id)) {
+    const { items } = await listHistory(table, TENANT, id, pack, { limit: 1000 });
+    const digests = items.map(({ summary }) => summary.digest);
+    expect(digests.filter((digest, i) => digest === digests[i + 1])).toEqual([]);
+    expect(items.map(({ sequence }) => sequence)).toEqual(items.map((_, i) => items.length - i));
+  }
+}
+
+describe(`${SCHEDULES} histories of faults`, () => {
+  it('end with what a fresh evaluation says, nothing lost and nothing doubled', async () => {
+    for (let seed = 1; seed <= SCHEDULES; seed++) {
+      const history = new History(seed);
+      await history.play();
+      const run = await readRun(real(world.table), TENANT, await history.settle());
+      try {
+        for (const id of await systemsThere()) {
+          await expectFresh(id);
+          await expectNothingDoubled(id);
+        }
+        expect(run.foundAt).not.toBeNull();
+        expect(run.done + run.failed).toBe(run.found);
+        const pending = await listPending(real(world.table), TENANT, { limit: 10 });
+        expect(pending.items).toEqual([]);
+        // All is fresh now, so the next run finds nothing.
+        expect((await readRun(real(world.table), TENANT, await history.settle())).found).toBe(0);
+      } catch (error) {
+        throw new Error(`history ${seed}`, { cause: error });
+      }
+    }
+  });
+
+  afterAll(() => {
+    // A campaign in which nothing goes wrong proves nothing.
+    for (const [what, count] of Object.entries(struck)) expect(count, what).toBeGreaterThan(0);
+  });
+});
