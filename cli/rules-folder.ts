@@ -7,27 +7,17 @@ import { type Control, ControlSchema } from '../engine/controls.ts';
 import { type Document, readDocument } from '../engine/document.ts';
 import { Catalogue, FactSchema } from '../engine/facts.ts';
 import type { Catalogues } from '../engine/lint.ts';
-import { type Pack, ProvisionIndexSchema } from '../engine/pack.ts';
+import type { Pack } from '../engine/pack.ts';
+import { isPackPath, type PackContents, readPackFiles } from '../engine/pack-files.ts';
 import { type Parameters, ParametersSchema } from '../engine/parameters.ts';
 import { InputError, type Problem } from '../engine/problem.ts';
-import { type AuthoredPack, readPack } from '../engine/read-pack.ts';
-import { type ScenarioFile, ScenarioFileSchema } from '../engine/scenario.ts';
 
 const FactFileSchema = z.strictObject({ facts: z.array(FactSchema).min(1) });
 const ControlFileSchema = z.strictObject({ controls: z.array(ControlSchema).min(1) });
 
-/** A file of scenarios, and where each of its parts stands. */
-export interface ScenarioSource extends ScenarioFile {
-  document: Document;
-}
-
 /** The folder of one instrument, as its author works on it. */
-export interface PackFolder {
+export interface PackFolder extends PackContents {
   path: string;
-  authored: AuthoredPack;
-  /** Every provision of the official text; empty where the folder has no `provisions.index.json`. */
-  index: readonly string[];
-  scenarios: readonly ScenarioSource[];
 }
 
 /** Everything under `rules/`. */
@@ -124,43 +114,17 @@ function packFolders(root: string): string[] {
  * @throws InputError with file, line and column of everything that does not read
  */
 export function readPackFolder(path: string, catalogue: Catalogue): PackFolder {
-  const rules = yamlFiles(path).filter((file) => !['pack.yaml', 'provisions.yaml'].includes(basename(file)));
-  const authored = readPack(
-    {
-      manifest: readAuthored(join(path, 'pack.yaml')),
-      ledger: readLedger(join(path, 'provisions.yaml')),
-      rules: rules.map(readAuthored),
-    },
-    catalogue,
-  );
-  return { path, authored, index: readIndex(path), scenarios: readScenarios(join(path, 'scenarios')) };
+  const files = [...namesIn(path), ...namesIn(join(path, 'scenarios')).map((name) => `scenarios/${name}`)]
+    .filter(isPackPath)
+    .map((name) => {
+      const file = join(path, name);
+      return { path: name, content: readFileSync(file), shown: shown(file) };
+    });
+  return { path, ...readPackFiles(files, catalogue) };
 }
 
-/** A pack without a ledger reads like one that answers nothing, so that lint names every provision. */
-function readLedger(path: string): Document {
-  if (existsSync(path)) return readAuthored(path);
-  const file = shown(path);
-  return {
-    value: { provisions: {} },
-    place: () => ({ line: 1, column: 1 }),
-    isBlank: () => false,
-    locate: (_, reason, hint) => ({ file, pointer: '', reason, ...(hint && { hint }) }),
-  };
-}
-
-function readIndex(folder: string): string[] {
-  const path = join(folder, 'provisions.index.json');
-  if (!existsSync(path)) return [];
-  const document = readAuthored(path);
-  return check(ProvisionIndexSchema, document.value, document.locate).provisions.map(({ id }) => id);
-}
-
-function readScenarios(folder: string): ScenarioSource[] {
-  if (!existsSync(folder)) return [];
-  return yamlFiles(folder).map((path) => {
-    const document = readAuthored(path);
-    return { ...check(ScenarioFileSchema, document.value, document.locate), document };
-  });
+function namesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 function yamlFiles(folder: string): string[] {

@@ -115,6 +115,43 @@ export function looked(tenant: string, system: string): Key {
   return { pk: systemPartition(tenant, system), sk: 'LOOKED' };
 }
 
+/**
+ * The source of a version of a pack, by its digest: of a tenant's own pack, or, with no tenant, of one Jurismap brings.
+ */
+export function packSource(tenant: string | null, pack: string, digest: string): Key {
+  return { pk: packPartition(tenant, pack), sk: `C#${digest}` };
+}
+
+/** That a version of a pack was published. */
+export function packVersion(tenant: string | null, pack: string, at: string, digest: string): Key {
+  return { pk: packPartition(tenant, pack), sk: `${PACK_VERSIONS}${at}#${digest}` };
+}
+
+export const PACK_VERSIONS = 'V#';
+
+export function packPartition(tenant: string | null, pack: string): string {
+  return `${tenant === null ? '' : tenantPrefix(tenant)}P#${part(pack)}`;
+}
+
+/** A fact catalogue that packs Jurismap brought were read with. */
+export function catalogue(digest: string): Key {
+  return { pk: 'CATALOGUES', sk: digest };
+}
+
+/** The newest entry of a tenant's register of packs, with which of its own packs are active. */
+export function packRegister(tenant: string): Key {
+  return { pk: packRegisterPartition(tenant), sk: 'HEAD' };
+}
+
+export function packRegisterPartition(tenant: string): string {
+  return `${tenantPrefix(tenant)}PACKS`;
+}
+
+/** One entry of a tenant's register of packs. */
+export function packEntry(tenant: string, sequence: number, record: string): Key {
+  return { pk: packRegisterPartition(tenant), sk: `${ENTRIES}${padded(sequence)}#${record}` };
+}
+
 /** What was answered to a request with an idempotency key. */
 export function request(tenant: string, key: string): Key {
   return { pk: `${tenantPrefix(tenant)}R#${part(key)}`, sk: 'REQUEST' };

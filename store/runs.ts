@@ -4,7 +4,7 @@ import * as keys from './keys.ts';
 import type { Page, Table } from './table.ts';
 
 /** Why a run was started. */
-export const RUN_REASONS = ['requested', 'scheduled', 'deployed'] as const;
+export const RUN_REASONS = ['requested', 'activated', 'scheduled', 'deployed'] as const;
 
 const RunSchema = z.object({
   run: z.string(),

@@ -1,11 +1,11 @@
 import type { Catalogue } from '../../engine/facts.ts';
 import type { Truth } from '../../engine/run-scenario.ts';
+import { runScenarios } from '../../engine/scenario-run.ts';
 import { subjectsOf } from '../../engine/subject.ts';
 import { layOut } from '../author-bench.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { terminalPage, wrap } from '../page.ts';
 import type { PackFolder } from '../rules-folder.ts';
-import { runScenarios } from '../scenario-run.ts';
 
 const TRUTHS: readonly Truth[] = ['true', 'false', 'unknown'];
 

@@ -1,10 +1,10 @@
 import type { Finding } from '../../engine/finding.ts';
 import { describeProblem } from '../../engine/problem.ts';
+import { runScenarios } from '../../engine/scenario-run.ts';
 import { layOut } from '../author-bench.ts';
 import { tell } from '../complain.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { counted } from '../page.ts';
-import { runScenarios } from '../scenario-run.ts';
 
 /** `jurismap packs test [FOLDER|ID]`: runs the scenarios and shows every expectation that did not come true. */
 export async function test(target: string | undefined): Promise<ExitCode> {

@@ -11,7 +11,7 @@ export const operation = {
   method: 'POST',
   path: '/v1/ask',
   scopes: READERS,
-  table: 'none',
+  table: 'read',
   memory: 1769,
   timeout: 29,
   summary: 'The questions worth asking next about a profile, without storing anything',

@@ -1,18 +1,21 @@
 import { changeFacts } from '../../engine/change-facts.ts';
 import { check } from '../../engine/check.ts';
 import { differences } from '../../engine/difference.ts';
+import { within } from '../http/checks.ts';
 import { choosePacks } from '../http/choose-packs.ts';
 import { readCurrent, readEarlier } from '../http/current.ts';
 import { endpointWithBody } from '../http/endpoint.ts';
 import { today } from '../http/now.ts';
-import { rules } from '../http/rules.ts';
+import { rulesOf } from '../http/tenant-rules.ts';
 import { operation } from './operation.ts';
 
 export const handler = endpointWithBody(
   operation,
-  readBody,
+  (value) => check(operation.body, value),
   async ({ identity: { tenant }, path: { system }, body }) => {
-    const { version, set = [], packs, asOf = today(), from = asOf } = body;
+    const { version, set = [], asOf = today(), from = asOf } = body;
+    const rules = await rulesOf(tenant);
+    const packs = within('body', () => choosePacks(body.packs, rules.packs));
     const { profile: current } = await readCurrent(tenant, system);
     const earlier =
       version === undefined
@@ -29,8 +32,3 @@ export const handler = endpointWithBody(
     };
   },
 );
-
-function readBody(value: unknown) {
-  const body = check(operation.body, value);
-  return { ...body, packs: choosePacks(body.packs) };
-}

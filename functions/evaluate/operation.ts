@@ -11,7 +11,7 @@ export const operation = {
   method: 'POST',
   path: '/v1/evaluate',
   scopes: READERS,
-  table: 'none',
+  table: 'read',
   memory: 1769,
   timeout: 29,
   summary: 'Evaluate a profile without storing anything',

@@ -6,12 +6,13 @@ import { choosePack } from '../http/choose-packs.ts';
 import { readCurrent, readEarlier } from '../http/current.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { today } from '../http/now.ts';
-import { rules } from '../http/rules.ts';
+import { rulesOf } from '../http/tenant-rules.ts';
 import { operation } from './operation.ts';
 
 export const handler = endpoint(operation, async ({ identity: { tenant }, path: { system }, query }) => {
   const { rule, role, asOf = today(), version } = query;
-  const pack = within('query', () => choosePack(query.pack));
+  const rules = await rulesOf(tenant);
+  const pack = within('query', () => choosePack(query.pack, rules.packs));
   within('query', () => checkSubject(pack, rule, role));
   const profile =
     version === undefined

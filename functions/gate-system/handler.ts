@@ -4,6 +4,7 @@ import { DEFAULT_POLICY } from '../../engine/policy.ts';
 import { checkPolicyNames } from '../../engine/policy-names.ts';
 import { recordGateRun } from '../../store/gate-runs.ts';
 import { assess } from '../http/assess.ts';
+import { within } from '../http/checks.ts';
 import { choosePacks } from '../http/choose-packs.ts';
 import { readCurrent } from '../http/current.ts';
 import { endpointWithBody } from '../http/endpoint.ts';
@@ -11,8 +12,8 @@ import { requireMatch } from '../http/entity-tag.ts';
 import { showGateRun } from '../http/gate-run.ts';
 import { changeBy, today } from '../http/now.ts';
 import { once } from '../http/once.ts';
-import { rules } from '../http/rules.ts';
 import { table } from '../http/table.ts';
+import { rulesOf } from '../http/tenant-rules.ts';
 import { operation } from './operation.ts';
 
 export const handler = endpointWithBody(operation, readBody, (call) => {
@@ -21,7 +22,13 @@ export const handler = endpointWithBody(operation, readBody, (call) => {
   return once(call, [operation.name, path.system, ifMatch, body.requested], async () => {
     const stored = await readCurrent(identity.tenant, path.system);
     if (ifMatch !== undefined) requireMatch(ifMatch, stored.head);
-    const { report, records } = await assess(identity, stored, body);
+    const rules = await rulesOf(identity.tenant);
+    const packs = within('body', () => {
+      checkPolicyNames(body.policy, rules, (path, ...said) => byPointer(['policy', ...path], ...said));
+      return choosePacks(body.requested.packs, rules.packs);
+    });
+    const { catalogue } = rules;
+    const { report, records } = await assess(identity, stored, { ...body, packs, catalogue });
     const { version: profileVersion, profileDigest } = stored.head;
     const { system, asOf, gate } = report;
     const assessments = records.map(({ pack, sequence, record }) => ({ pack, sequence, record }));
@@ -43,6 +50,5 @@ export const handler = endpointWithBody(operation, readBody, (call) => {
 function readBody(value: unknown) {
   const requested = check(operation.body, value) ?? {};
   const { asOf = today(), policy = DEFAULT_POLICY, baseline, about = null } = requested;
-  checkPolicyNames(policy, rules, (path, ...said) => byPointer(['policy', ...path], ...said));
-  return { requested, asOf, packs: choosePacks(requested.packs), policy, baseline, about };
+  return { requested, asOf, policy, baseline, about };
 }

@@ -3,11 +3,12 @@ import { summaryOf } from '../../engine/pack-summary.ts';
 import { provisionUrl } from '../../engine/provision-url.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { HttpProblem } from '../http/problem.ts';
-import { rules } from '../http/rules.ts';
+import { rulesOf } from '../http/tenant-rules.ts';
 import { operation } from './operation.ts';
 
-export const handler = endpoint(operation, ({ path }) => {
-  const pack = rules.packs.find(({ id }) => id === path.pack);
+export const handler = endpoint(operation, async ({ identity: { tenant }, path }) => {
+  const { packs } = await rulesOf(tenant);
+  const pack = packs.find(({ id }) => id === path.pack);
   if (!pack) throw new HttpProblem('not-found', `there is no pack "${path.pack}"`);
   const { extent, penalties, amendedBy, notes, changes } = pack.manifest;
   return {

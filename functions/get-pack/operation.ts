@@ -50,7 +50,7 @@ export const operation = {
   method: 'GET',
   path: '/v1/packs/{pack}',
   scopes: READERS,
-  table: 'none',
+  table: 'read',
   summary: 'One rule pack: its instrument, its rules, its penalties, what changed',
   parameters: { path: z.strictObject({ pack: PackId }), query: NO_PARAMETERS, header: NO_HEADERS },
   response: {

@@ -1,5 +1,6 @@
 import type { SystemBaseline } from '../../engine/baseline.ts';
 import type { Day } from '../../engine/day.ts';
+import type { Catalogue } from '../../engine/facts.ts';
 import type { Pack } from '../../engine/pack.ts';
 import type { Policy } from '../../engine/policy.ts';
 import { reportOn, type SystemReport } from '../../engine/system-report.ts';
@@ -7,13 +8,13 @@ import { type AssessmentRecord, saveAssessment } from '../../store/assessments.t
 import type { Current } from './current.ts';
 import type { Identity } from './identity.ts';
 import { changeBy } from './now.ts';
-import { rules } from './rules.ts';
 import { table } from './table.ts';
 
 /** What is asked about a system. */
 interface Asked {
   asOf: Day;
   packs: readonly Pack[];
+  catalogue: Catalogue;
   policy?: Policy | undefined;
   baseline?: SystemBaseline | undefined;
 }
@@ -27,9 +28,9 @@ interface Asked {
 export async function assess(
   identity: Identity,
   { head, declared, profile }: Current,
-  { asOf, packs, policy, baseline }: Asked,
+  { asOf, packs, catalogue, policy, baseline }: Asked,
 ): Promise<{ report: SystemReport; records: AssessmentRecord[] }> {
-  const report = reportOn(profile, packs, rules.catalogue, asOf, policy, baseline);
+  const report = reportOn(profile, packs, catalogue, asOf, policy, baseline);
   const change = changeBy(identity);
   const records = await Promise.all(
     report.assessments.map((assessment) =>

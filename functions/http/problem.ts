@@ -30,6 +30,10 @@ const FieldErrorSchema = z
     pointer: z.string().meta({ description: 'RFC 6901 JSON pointer to the field within that part' }),
     reason: z.string(),
     hint: z.string().optional(),
+    place: z
+      .strictObject({ file: z.string(), line: z.int(), column: z.int(), pointer: z.string() })
+      .optional()
+      .meta({ description: 'Where it stands in a file that is the field; lines and columns count from 1' }),
   })
   .meta({ id: 'FieldError' });
 /** One bad field of a request. */

@@ -1,7 +1,7 @@
 import { endSearch, noteFound, wasFound } from '../../store/runs.ts';
 import { today } from '../http/now.ts';
-import { rules } from '../http/rules.ts';
 import { table } from '../http/table.ts';
+import { rulesOf } from '../http/tenant-rules.ts';
 import { staleSystems } from './find-stale.ts';
 import type { Message } from './messages.ts';
 import { send } from './queue.ts';
@@ -11,8 +11,9 @@ const MOST_PAGES = 20;
 
 /** Finds what is stale of a tenant and puts every system on the queue, once in a run. */
 export async function find({ tenant, run, place }: Extract<Message, { kind: 'find' }>): Promise<void> {
+  const { packs } = await rulesOf(tenant);
   let pages = 0;
-  for await (const { systems, next } of staleSystems(tenant, rules.packs, today(), place)) {
+  for await (const { systems, next } of staleSystems(tenant, packs, today(), place)) {
     await queueFound(tenant, run, systems);
     if (next === undefined) break;
     if (++pages === MOST_PAGES) return send([{ kind: 'find', tenant, run, place: next }]);

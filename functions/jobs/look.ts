@@ -1,5 +1,7 @@
 import { evaluate } from '../../engine/evaluate.ts';
+import type { Assessment } from '../../engine/finding.ts';
 import type { Pack } from '../../engine/pack.ts';
+import type { Rules } from '../../engine/rules.ts';
 import { isStale } from '../../engine/stale.ts';
 import { type AssessmentRecord, listAssessments, saveAssessment } from '../../store/assessments.ts';
 import { NotFoundError } from '../../store/errors.ts';
@@ -9,8 +11,8 @@ import { type Failure, noteResult } from '../../store/runs.ts';
 import { type Current, readCurrent } from '../http/current.ts';
 import { today } from '../http/now.ts';
 import { HttpProblem } from '../http/problem.ts';
-import { rules } from '../http/rules.ts';
 import { table } from '../http/table.ts';
+import { rulesOf } from '../http/tenant-rules.ts';
 import type { Message } from './messages.ts';
 import { outfitOf } from './outfit.ts';
 
@@ -23,7 +25,8 @@ const BY = 'jurismap:re-evaluation';
  */
 export async function look({ tenant, system, run }: Extract<Message, { kind: 'look' }>): Promise<void> {
   const note = await readPending(table, tenant, system);
-  const { changed, failure } = await reassess(tenant, system);
+  const rules = await rulesOf(tenant);
+  const { changed, failure } = await reassess(tenant, system, rules);
   if (run !== null) await noteResult(table, tenant, run, { system, changed, failure });
   await noteLooked(table, tenant, system, outfitOf(rules.packs));
   // What was written after the note was read has a note of its own.
@@ -33,16 +36,17 @@ export async function look({ tenant, system, run }: Extract<Message, { kind: 'lo
 async function reassess(
   tenant: string,
   system: string,
+  { packs, catalogue }: Rules,
 ): Promise<{ changed: number; failure: Failure | null }> {
   const current = await readCurrent(tenant, system).catch(failureOf);
   if (typeof current === 'string') return { changed: 0, failure: current };
   const heads = new Map((await listAssessments(table, tenant, system)).map((head) => [head.pack, head]));
   const day = today();
   let changed = 0;
-  for (const pack of rules.packs) {
+  for (const pack of packs) {
     const before = heads.get(pack.id);
     if (before && !isStaleNow(before, pack, current, day)) continue;
-    const after = await assessUnder(tenant, current, pack, day);
+    const after = await keep(tenant, current, evaluate(current.profile, pack, catalogue, day));
     if (after.detailsDigest !== before?.detailsDigest) changed += 1;
   }
   return { changed, failure: null };
@@ -66,13 +70,11 @@ function isStaleNow(
   return isStale(made, { pack, profileVersion: head.version, declared: entry, today: day });
 }
 
-function assessUnder(
+function keep(
   tenant: string,
-  { head, declared, profile }: Current,
-  pack: Pack,
-  day: string,
+  { head, declared }: Current,
+  assessment: Assessment,
 ): Promise<AssessmentRecord> {
-  const assessment = evaluate(profile, pack, rules.catalogue, day);
   const basis = { profileVersion: head.version, declared };
   const change = { by: BY, at: new Date().toISOString() };
   return saveAssessment(table, tenant, head.system, assessment, basis, change);

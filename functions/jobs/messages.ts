@@ -13,7 +13,7 @@ export const MessageSchema = z.discriminatedUnion('kind', [
   /** Start a run for every tenant. */
   z.strictObject({
     kind: z.literal('start'),
-    reason: z.enum(RUN_REASONS).exclude(['requested']),
+    reason: z.enum(RUN_REASONS).exclude(['requested', 'activated']),
     /** Names the runs; the first message of several fixes it. */
     cause: z.string().optional(),
     at: z.string().optional(),

@@ -1,9 +1,9 @@
 import { summaryOf } from '../../engine/pack-summary.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { rules } from '../http/rules.ts';
+import { rulesOf } from '../http/tenant-rules.ts';
 import { operation } from './operation.ts';
 
-export const handler = endpoint(operation, () => ({
-  status: 200,
-  body: { packs: rules.packs.map(summaryOf) },
-}));
+export const handler = endpoint(operation, async ({ identity: { tenant } }) => {
+  const { packs } = await rulesOf(tenant);
+  return { status: 200, body: { packs: packs.map(summaryOf) } };
+});

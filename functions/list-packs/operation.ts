@@ -8,7 +8,7 @@ export const operation = {
   method: 'GET',
   path: '/v1/packs',
   scopes: READERS,
-  table: 'none',
+  table: 'read',
   summary: 'The rule packs: one for each instrument',
   parameters: { path: NO_PARAMETERS, query: NO_PARAMETERS, header: NO_HEADERS },
   response: {

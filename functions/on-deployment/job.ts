@@ -3,7 +3,7 @@ import type { Job } from '../jobs/job.ts';
 export const job = {
   name: 'on-deployment',
   trigger: 'deployment',
-  table: 'none',
-  memory: 256,
+  table: 'write',
+  memory: 1024,
   timeout: 60,
 } satisfies Job;

@@ -1,3 +1,4 @@
+import { operation as activatePack } from '../activate-pack/operation.ts';
 import { operation as approveWaiver } from '../approve-waiver/operation.ts';
 import { operation as ask } from '../ask/operation.ts';
 import { operation as askSystem } from '../ask-system/operation.ts';
@@ -13,21 +14,25 @@ import { operation as getDeclared } from '../get-declared/operation.ts';
 import { operation as getGateRun } from '../get-gate-run/operation.ts';
 import { operation as getOpenapi } from '../get-openapi/operation.ts';
 import { operation as getPack } from '../get-pack/operation.ts';
+import { operation as getPackVersion } from '../get-pack-version/operation.ts';
 import { operation as getRun } from '../get-run/operation.ts';
 import { operation as getSystem } from '../get-system/operation.ts';
 import { operation as getVersion } from '../get-version/operation.ts';
 import type { Operation } from '../http/operation.ts';
+import { operation as listActivations } from '../list-activations/operation.ts';
 import { operation as listAssessments } from '../list-assessments/operation.ts';
 import { operation as listDeclarations } from '../list-declarations/operation.ts';
 import { operation as listFacts } from '../list-facts/operation.ts';
 import { operation as listFindings } from '../list-findings/operation.ts';
 import { operation as listGateRuns } from '../list-gate-runs/operation.ts';
+import { operation as listPackVersions } from '../list-pack-versions/operation.ts';
 import { operation as listPacks } from '../list-packs/operation.ts';
 import { operation as listRuns } from '../list-runs/operation.ts';
 import { operation as listSystems } from '../list-systems/operation.ts';
 import { operation as listVersions } from '../list-versions/operation.ts';
 import { operation as patchworkSystem } from '../patchwork-system/operation.ts';
 import { operation as postMeasurement } from '../post-measurement/operation.ts';
+import { operation as publishPack } from '../publish-pack/operation.ts';
 import { operation as requestWaiver } from '../request-waiver/operation.ts';
 import { operation as revokeWaiver } from '../revoke-waiver/operation.ts';
 import { operation as setOwner } from '../set-owner/operation.ts';
@@ -70,6 +75,11 @@ export const OPERATIONS: readonly Operation[] = [
   getRun,
   listPacks,
   getPack,
+  publishPack,
+  listPackVersions,
+  getPackVersion,
+  activatePack,
+  listActivations,
   listFacts,
   getOpenapi,
 ];

@@ -25,6 +25,7 @@ const GUARDED = OPERATIONS.filter((operation) => !operation.public).map(
         .replace('{pack}', 'eu-ai-act')
         .replace('{sequence}', '1')
         .replace('{waiver}', '1')
+        .replace('{digest}', '0'.repeat(64))
         .replace('{run}', '20261126T010000000Z-00000000')
         .replace('{version}', '1'),
       scopes,

@@ -39,14 +39,11 @@ vi.mock('../../functions/http/table.ts', () => ({
 }));
 vi.mock('../../functions/http/rules.ts', async () => {
   const { catalogue: facts } = await import('../fixtures/small-pack.ts');
-  return {
-    rules: {
-      catalogue: facts,
-      get packs() {
-        return world.packs;
-      },
-    },
-  };
+  return { rules: { catalogue: facts } };
+});
+vi.mock('../../functions/http/tenant-rules.ts', async () => {
+  const { catalogue: facts } = await import('../fixtures/small-pack.ts');
+  return { rulesOf: async () => ({ catalogue: facts, packs: world.packs }) };
 });
 vi.mock('../../functions/http/now.ts', () => ({ today: () => world.today }));
 vi.mock('../../functions/jobs/queue.ts', () => ({

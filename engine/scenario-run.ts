@@ -1,8 +1,8 @@
-import type { Catalogue } from '../engine/facts.ts';
-import { InputError, type Problem } from '../engine/problem.ts';
-import { type Failure, runScenario, type Seen } from '../engine/run-scenario.ts';
-import type { Scenario } from '../engine/scenario.ts';
-import type { PackFolder } from './rules-folder.ts';
+import type { Catalogue } from './facts.ts';
+import type { PackContents } from './pack-files.ts';
+import { InputError, type Problem } from './problem.ts';
+import { type Failure, runScenario, type Seen } from './run-scenario.ts';
+import type { Scenario } from './scenario.ts';
 
 /** One scenario's run, with its failures at their places. */
 export interface ScenarioRun {
@@ -14,7 +14,7 @@ export interface ScenarioRun {
 }
 
 /** Runs every scenario of a pack. */
-export function runScenarios({ authored, scenarios }: PackFolder, catalogue: Catalogue): ScenarioRun[] {
+export function runScenarios({ authored, scenarios }: PackContents, catalogue: Catalogue): ScenarioRun[] {
   return scenarios.flatMap(({ base = {}, scenarios: list, document }) =>
     list.map((scenario, i): ScenarioRun => {
       try {
