@@ -1,9 +1,10 @@
-/** One line of JSON per request: who asked for what and how it went, with no header, token or body in it. */
+/**
+ * One line of JSON per request: what was asked for and how it went. Nothing in it tells of a person: no address, no subject,
+ * no header, token or body; who changed what is in the records themselves.
+ */
 export const ACCESS_LOG = JSON.stringify({
   requestId: '$context.requestId',
   time: '$context.requestTime',
-  ip: '$context.identity.sourceIp',
-  subject: '$context.authorizer.claims.sub',
   route: '$context.routeKey',
   path: '$context.path',
   status: '$context.status',

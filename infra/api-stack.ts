@@ -1,13 +1,5 @@
 import { join } from 'node:path';
-import {
-  type App,
-  CfnOutput,
-  CfnParameter,
-  RemovalPolicy,
-  Stack,
-  type StackProps,
-  Validations,
-} from 'aws-cdk-lib';
+import { type App, CfnOutput, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi,
@@ -24,15 +16,19 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { ACCESS_LOG } from './access-log.ts';
+import { externalTokens } from './external-tokens.ts';
 import type { Operation } from './operations.ts';
 import { pascal } from './pascal.ts';
 import { ProductFunction } from './product-function.ts';
 import type { TableGrant } from './table-access.ts';
+import type { Tokens } from './tokens.ts';
 
 interface ApiStackProps extends StackProps {
   readonly operations: readonly Operation[];
   /** The folder `scripts/build.ts` writes to. */
   readonly buildDir: string;
+  /** Whose tokens are taken; said at deployment when left out. */
+  readonly tokens: Tokens | undefined;
   readonly data: TableGrant;
   readonly workQueue: IQueue;
   readonly logKey: IKey;
@@ -51,13 +47,10 @@ export class ApiStack extends Stack {
   readonly functions: readonly LambdaFunction[];
 
   constructor(app: App, id: string, props: ApiStackProps) {
-    const { operations, buildDir, data, workQueue, logKey, ...rest } = props;
+    const { operations, buildDir, tokens, data, workQueue, logKey, ...rest } = props;
     super(app, id, rest);
-    const authorizer = this.authorizer();
-    const tenantClaim = new CfnParameter(this, 'TenantClaim', {
-      description: 'Claim of the access token that names the tenant',
-      default: 'custom:tenant',
-    }).valueAsString;
+    const { issuer, audience, tenantClaim } = tokens ?? externalTokens(this);
+    const authorizer = new HttpJwtAuthorizer('Tokens', issuer, { jwtAudience: [...audience] });
     this.api = new HttpApi(this, 'Api', { description: 'Jurismap', createDefaultStage: false });
     this.stage(logKey);
     this.functions = operations.map((operation) => {
@@ -77,20 +70,6 @@ export class ApiStack extends Stack {
       return handler;
     });
     new CfnOutput(this, 'Url', { value: this.api.apiEndpoint });
-  }
-
-  /** Any OpenID Connect issuer will do; which one is said at deployment. */
-  private authorizer(): HttpJwtAuthorizer {
-    const issuer = new CfnParameter(this, 'JwtIssuer', {
-      description: 'Issuer of the access tokens, as in their iss claim',
-      allowedPattern: '(https://.+|http://127\\.0\\.0\\.1:\\d+)',
-      constraintDescription: 'an https address (plain http only on this very machine)',
-    });
-    const audience = new CfnParameter(this, 'JwtAudience', {
-      description: 'Audience the access tokens are for, as in their aud or client_id claim',
-      default: 'jurismap',
-    });
-    return new HttpJwtAuthorizer('Tokens', issuer.valueAsString, { jwtAudience: [audience.valueAsString] });
   }
 
   private stage(logKey: IKey): void {

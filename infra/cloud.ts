@@ -2,6 +2,7 @@ import type { App } from 'aws-cdk-lib';
 import * as z from 'zod';
 import { ApiStack } from './api-stack.ts';
 import { DataStack } from './data-stack.ts';
+import { IdentityStack, type Pipeline } from './identity-stack.ts';
 import type { Job } from './jobs.ts';
 import { KeysStack } from './keys-stack.ts';
 import { ObservabilityStack } from './observability-stack.ts';
@@ -24,11 +25,27 @@ export function cloud(app: App, { operations, jobs, shape, buildDir }: CloudProp
   const { table } = new DataStack(app, 'JurismapData', { env, key: keys.data, shape });
   const data = { table, key: keys.data, indexes: shape.indexes.map((index) => index.name) };
   const logKey = keys.operations;
-  const work = new WorkStack(app, 'JurismapWork', { env, jobs, buildDir, data, logKey });
+  const roles = rolesIn(operations);
+  const ofTokens = jobs.filter(({ trigger }) => trigger === 'token');
+  const ofWork = jobs.filter(({ trigger }) => trigger !== 'token');
+  const work = new WorkStack(app, 'JurismapWork', { env, jobs: ofWork, buildDir, data, logKey });
+  const identity =
+    identityProvider(app) === 'cognito'
+      ? new IdentityStack(app, 'JurismapIdentity', {
+          env,
+          jobs: ofTokens,
+          pipelines: pipelines(app, roles),
+          roles,
+          buildDir,
+          data,
+          logKey,
+        })
+      : undefined;
   const { api, functions } = new ApiStack(app, 'JurismapApi', {
     env,
     operations,
     buildDir,
+    tokens: identity?.tokens,
     data,
     workQueue: work.queue,
     logKey,
@@ -36,12 +53,36 @@ export function cloud(app: App, { operations, jobs, shape, buildDir }: CloudProp
   new ObservabilityStack(app, 'JurismapObservability', {
     env,
     api,
-    functions: [...work.functions, ...functions],
+    functions: [...work.functions, ...(identity?.functions ?? []), ...functions],
     table,
     queue: work.queue,
     deadLetters: work.deadLetters,
     key: keys.operations,
   });
+}
+
+/** The roles that operations name in their scopes: `engineer` of `jurismap/engineer`. */
+function rolesIn(operations: readonly Operation[]): string[] {
+  return [...new Set(operations.flatMap(({ scopes }) => scopes.map((scope) => scope.replace(/^.*\//, ''))))];
+}
+
+/** Pipelines that get credentials: `tenant:role`, as a list or, on the command line, with commas between. */
+function pipelines(app: App, roles: readonly string[]): Pipeline[] {
+  const written = z.union([z.array(z.string()), z.string()]).parse(app.node.tryGetContext('pipelines'));
+  const listed = typeof written === 'string' ? written.split(',') : written;
+  const schema = z.object({
+    tenant: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,127}$/),
+    role: z.enum(roles),
+  });
+  return listed.map((pipeline) => {
+    const [tenant, role] = pipeline.split(':');
+    return schema.parse({ tenant, role });
+  });
+}
+
+/** `cognito` deploys a user pool; `external` takes the tokens of any OpenID Connect issuer, named at deployment. */
+function identityProvider(app: App): 'cognito' | 'external' {
+  return z.enum(['cognito', 'external']).parse(app.node.tryGetContext('identity'));
 }
 
 /** Where the data lives is a decision, so it is written down (`cdk.json`, or `--context region=…`), not taken from a shell. */

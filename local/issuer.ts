@@ -6,6 +6,10 @@ import * as z from 'zod';
 /** API Gateway takes RSA signatures only. */
 const ALGORITHM = 'RS256';
 
+/** Whom tokens of this machine are for, and their claim that names the tenant. */
+export const AUDIENCE = 'jurismap';
+export const TENANT_CLAIM = 'custom:tenant';
+
 /** Claims of a token; one that is undefined is left out. */
 export type TokenClaims = Readonly<Record<string, unknown>>;
 
@@ -36,7 +40,7 @@ export async function createIssuer(keyFile?: string): Promise<Issuer> {
     jwks: { keys: [{ kty, n, e, kid, alg: ALGORITHM, use: 'sig' }] },
     sign: (address, claims) => {
       const now = Math.floor(Date.now() / 1000);
-      const payload = { iss: address, aud: 'jurismap', iat: now, exp: now + 12 * 3600, ...claims };
+      const payload = { iss: address, aud: AUDIENCE, iat: now, exp: now + 12 * 3600, ...claims };
       return new SignJWT(payload).setProtectedHeader({ alg: ALGORITHM, kid }).sign(key);
     },
   };

@@ -3,13 +3,13 @@ import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { createLocalJWKSet } from 'jose';
 import { openAutomation } from './automation.ts';
-import { describeCloud } from './cloud.ts';
+import { describeCloud, type Route } from './cloud.ts';
 import { lockDataDir } from './data-lock.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION, startDatabase } from './database.ts';
 import { withDiscovery } from './discovery.ts';
 import { FunctionPool } from './function-pool.ts';
 import { gateway } from './gateway.ts';
-import { createIssuer, type TokenClaims } from './issuer.ts';
+import { AUDIENCE, createIssuer, TENANT_CLAIM, type TokenClaims } from './issuer.ts';
 import { listen, stop } from './listen.ts';
 import { readAssembly } from './template.ts';
 
@@ -96,7 +96,7 @@ async function startCloud(url: string, { buildDir, dataDir, automation: isDriven
   for (const [name, definition] of cloud.functions)
     pools.set(name, new FunctionPool(definition, environment, log));
   const listener = gateway({
-    routes: cloud.routes,
+    routes: cloud.routes.map((route) => withOwnTokens(route, url)),
     keys: createLocalJWKSet(issuer.jwks),
     invoke,
     report,
@@ -119,6 +119,11 @@ interface CloudOptions {
   report: (error: unknown) => void;
 }
 
+/** Whoever issues tokens in the cloud, here it is this server. */
+function withOwnTokens(route: Route, issuer: string): Route {
+  return { ...route, jwt: route.jwt && { ...route.jwt, issuer, audience: [AUDIENCE] } };
+}
+
 /** What functions print, as the log groups have it in the cloud. */
 function functionLog(file: string | undefined): (text: string) => void {
   return file === undefined ? () => {} : (text) => appendFileSync(file, text);
@@ -136,6 +141,7 @@ function functionEnvironment(database: string, queues: string): Record<string, s
     AWS_REGION: LOCAL_REGION,
     AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
+    TENANT_CLAIM,
     TZ: ':UTC',
   };
 }

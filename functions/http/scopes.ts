@@ -1,4 +1,8 @@
-export type Scope = 'jurismap/legal' | 'jurismap/engineer' | 'jurismap/auditor' | 'jurismap/admin';
+/** What people and pipelines can be. */
+export const ROLES = ['legal', 'engineer', 'auditor', 'admin'] as const;
+
+/** What a token has to hold to allow what a role may do. */
+export type Scope = `jurismap/${(typeof ROLES)[number]}`;
 
 /** Auditors see everything and change nothing. */
 export const READERS: readonly Scope[] = [

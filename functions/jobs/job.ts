@@ -2,8 +2,11 @@
 export interface Job {
   /** The name of its folder. */
   readonly name: string;
-  /** `queue`: messages of the work queue, several at a time. `deployment`: every deployment, once. */
-  readonly trigger: 'queue' | 'deployment';
+  /**
+   * `queue`: messages of the work queue, several at a time. `deployment`: every deployment, once. `token`: every token of the
+   * user pool, before it is signed.
+   */
+  readonly trigger: 'queue' | 'deployment' | 'token';
   /** What it does with stored items. */
   readonly table: 'none' | 'read' | 'write';
   /** MB */

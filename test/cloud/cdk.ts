@@ -34,3 +34,25 @@ export async function cdk(
     throw new Error(`cdk ${args[0]} failed:\n${`${stdout}\n${stderr}`.slice(-4000)}`);
   }
 }
+
+/**
+ * Synthesises the cloud as it stands in `build/`.
+ *
+ * @param assembly the folder to write to
+ * @param context what is decided at deployment
+ */
+export async function synthesise(
+  root: string,
+  assembly: string,
+  context: Readonly<Record<string, string>>,
+): Promise<void> {
+  const decided = Object.entries(context).flatMap(([name, value]) => ['--context', `${name}=${value}`]);
+  const command = [
+    join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk'),
+    'synth',
+    '--quiet',
+    '--output',
+    assembly,
+  ];
+  await run(process.execPath, [...command, ...decided], { cwd: root, maxBuffer: 64 * 1024 * 1024 });
+}

@@ -1,20 +1,17 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { withDiscovery } from '../../local/discovery.ts';
-import { createIssuer } from '../../local/issuer.ts';
-import { listen, stop } from '../../local/listen.ts';
-import { cdk } from './cdk.ts';
+import { awsClient, clientCredentials } from './aws-client.ts';
+import { cdk, synthesise } from './cdk.ts';
 import { gatewayClient } from './gateway-client.ts';
 import { installMiniStack, startMiniStack } from './ministack.ts';
 import { useApi } from './use-api.ts';
+import { useAutomation } from './use-automation.ts';
 
-// node test/cloud/deploy.ts: the templates of build/cdk.out are deployed to an emulator of AWS, and the deployed product is
-// used over HTTP. Ends with 77 when the emulator cannot be installed here.
+// node test/cloud/deploy.ts: the cloud is deployed to an emulator of AWS, and the deployed product is used over HTTP with
+// tokens of its own user pool. Ends with 77 when the emulator cannot be installed here.
 const CANNOT_RUN = 77;
 const root = join(import.meta.dirname, '..', '..');
-const assembly = join(root, 'build', 'cdk.out');
 
 async function main(): Promise<void> {
   const dir = await mkdtemp(join(tmpdir(), 'jurismap-cloud-'));
@@ -34,33 +31,34 @@ async function main(): Promise<void> {
 
 async function deployAndUse(dir: string): Promise<void> {
   const { region } = JSON.parse(await readFile(join(root, 'cdk.json'), 'utf8')).context;
+  const assembly = join(dir, 'cdk.out');
   const ministack = await startMiniStack(dir, region);
-  const issuer = await createIssuer();
-  const identityProvider = createServer();
   try {
-    const issuerUrl = await listen(identityProvider, 0);
-    identityProvider.on(
-      'request',
-      withDiscovery(issuer, issuerUrl, (_, response) => response.writeHead(404).end()),
-    );
     const inCloud = (...args: string[]) => cdk(root, assembly, ministack.endpoint, region, args);
+    await step('synthesised', () => synthesise(root, assembly, { pipelines: PIPELINES.join(',') }));
     await step('bootstrapped', () => inCloud('bootstrap', `aws://000000000000/${region}`));
     const outputs = join(dir, 'outputs.json');
     await step('deployed', () =>
-      inCloud(
-        ...['deploy', '--all', '--require-approval', 'never', '--outputs-file', outputs],
-        ...['--parameters', `JurismapApi:JwtIssuer=${issuerUrl}`],
-      ),
+      inCloud('deploy', '--all', '--require-approval', 'never', '--outputs-file', outputs),
     );
-    const { Url: api } = JSON.parse(await readFile(outputs, 'utf8')).JurismapApi;
-    const token = (claims: Record<string, unknown>) => issuer.sign(issuerUrl, claims);
-    await step('used over HTTP', () => useApi(gatewayClient(ministack.endpoint, api), token));
+    const { JurismapApi, JurismapIdentity } = JSON.parse(await readFile(outputs, 'utf8'));
+    const aws = awsClient(ministack.endpoint, region);
+    const clients = PIPELINES.map((_, i) => JurismapIdentity[`Pipeline${i}`]);
+    const tokens = await Promise.all(
+      clients.map((client) => clientCredentials(aws, JurismapIdentity.UserPool, client)),
+    );
+    const [engineer = '', admin = '', stranger = ''] = tokens;
+    const call = gatewayClient(ministack.endpoint, JurismapApi.Url);
+    await step('used over HTTP', () => useApi(call, { engineer, stranger }));
+    await step('kept true by itself', () => useAutomation(call, aws, { engineer, admin, stranger }));
     await step('destroyed', () => inCloud('destroy', '--all', '--force'));
   } finally {
-    stop(identityProvider);
     await ministack.stop();
   }
 }
+
+/** Who calls: two pipelines of one tenant, and one of another. */
+const PIPELINES = ['acme:engineer', 'acme:admin', 'other:engineer'];
 
 async function step(done: string, work: () => Promise<void>): Promise<void> {
   const from = performance.now();

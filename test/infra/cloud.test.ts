@@ -67,6 +67,7 @@ describe.each([
   function sqsActions(described: Operation | Job): string[] {
     if (!('trigger' in described)) return described.queue ? ['sqs:SendMessage'] : [];
     const receiving = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
+    if (described.trigger === 'token') return [];
     return described.trigger === 'queue' ? [...receiving, 'sqs:SendMessage'] : ['sqs:SendMessage'];
   }
 
@@ -147,8 +148,15 @@ describe.each([
       }
     });
 
-    it('can be called by the API alone', () => {
-      for (const { properties } of all('AWS::Lambda::Permission')) {
+    it('can be called by the API alone, or by the user pool to complete tokens', () => {
+      const [ofTokens, ofApi] = ['cognito-idp.amazonaws.com', 'apigateway.amazonaws.com'].map((service) =>
+        all('AWS::Lambda::Permission').filter(({ properties }) => properties.Principal === service),
+      );
+      expect(ofTokens).toHaveLength(jobs.filter(({ trigger }) => trigger === 'token').length);
+      for (const { properties } of ofTokens ?? [])
+        expect(properties.SourceArn).toBe(`${only('AWS::Cognito::UserPool')?.name}:Arn`);
+      expect(all('AWS::Lambda::Permission')).toHaveLength((ofTokens?.length ?? 0) + (ofApi?.length ?? 0));
+      for (const { properties } of ofApi ?? []) {
         expect(properties.Principal).toBe('apigateway.amazonaws.com');
         expect(properties.SourceArn).toMatch(/^arn:aws:execute-api:.+:JurismapApi-Api\w+\/\*\/\*\/v1\//);
       }
@@ -176,12 +184,33 @@ describe.each([
       }
     });
 
-    it('take tokens of the issuer named at deployment', () => {
+    it('take tokens of the user pool, for its clients', () => {
+      const pool = only('AWS::Cognito::UserPool');
+      const clients = all('AWS::Cognito::UserPoolClient').map(({ name }) => name);
       expect(only('AWS::ApiGatewayV2::Authorizer')?.properties).toMatchObject({
         AuthorizerType: 'JWT',
         IdentitySource: ['$request.header.Authorization'],
-        JwtConfiguration: { Issuer: 'https://issuer.example', Audience: ['jurismap'] },
+        JwtConfiguration: {
+          Issuer: `https://cognito-idp.eu-central-1.amazonaws.com/${pool?.name}`,
+          Audience: clients,
+        },
       });
+    });
+
+    it('know people only by administrators, with a second factor', () => {
+      const { properties, retained } = only('AWS::Cognito::UserPool') ?? {};
+      expect(retained).toBe(true);
+      expect(properties).toMatchObject({
+        AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+        DeletionProtection: 'ACTIVE',
+        MfaConfiguration: 'ON',
+        EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+        Schema: [{ Name: 'tenant', AttributeDataType: 'String', Mutable: false }],
+      });
+      for (const client of all('AWS::Cognito::UserPoolClient')) {
+        expect(client.properties.WriteAttributes ?? []).not.toContain('custom:tenant');
+        expect(client.properties.AllowedOAuthFlows).not.toContain('implicit');
+      }
     });
 
     it('are throttled and logged', () => {
