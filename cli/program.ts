@@ -12,6 +12,7 @@ import type { PacksDiffOptions } from './commands/packs-diff.ts';
 import type { PatchworkOptions } from './commands/patchwork.ts';
 import type { ServeOptions } from './commands/serve.ts';
 import type { TimelineOptions } from './commands/timeline.ts';
+import type { VerifyOptions } from './commands/verify.ts';
 import type { ExitCode } from './exit-code.ts';
 import {
   asOfOption,
@@ -138,6 +139,23 @@ function addUserCommands(jurismap: Command, finish: (code: ExitCode) => void): v
     .addOption(formatOption(BOTH))
     .action(async (options: FactsOptions) =>
       finish(await (await import('./commands/facts.ts')).facts(options)),
+    );
+  jurismap
+    .command('verify')
+    .description(
+      'has a deployed Jurismap make the stored assessments of a system again, and compares: exit 0 whole, 1 not',
+    )
+    .argument('<system>', 'the id of a system')
+    .requiredOption('--api <url>', 'the deployed Jurismap; a token comes by the environment')
+    .option(
+      '--retry-for <seconds>',
+      'how long to ask again when it does not answer',
+      wholeNumber(0, 3600),
+      120,
+    )
+    .addOption(formatOption(BOTH))
+    .action(async (system: string, options: VerifyOptions) =>
+      finish(await (await import('./commands/verify.ts')).verify(system, options)),
     );
   jurismap
     .command('serve')

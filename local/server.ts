@@ -29,6 +29,8 @@ interface LocalOptions {
 /** The whole cloud on this machine. */
 export interface LocalServer {
   readonly url: string;
+  /** Address of its DynamoDB. */
+  readonly database: string;
   /** Signs an access token of the local issuer; `custom:tenant` and `scope` say who calls and what for. */
   token(claims: TokenClaims): Promise<string>;
   /** Works through everything that waits in queues, where that does not happen by itself. */
@@ -55,7 +57,7 @@ export async function startLocal({
   const server = createServer(async (request, response) => (await ready.promise)(request, response));
   const url = await listen(server, port);
   try {
-    const { issuer, listener, work, deadLetters, close } = await startCloud(url, {
+    const { issuer, listener, database, work, deadLetters, close } = await startCloud(url, {
       buildDir,
       dataDir,
       automation,
@@ -64,6 +66,7 @@ export async function startLocal({
     ready.resolve(withDiscovery(issuer, url, listener));
     return {
       url,
+      database,
       token: (claims) => issuer.sign(url, claims),
       work,
       deadLetters,
@@ -109,7 +112,7 @@ async function startCloud(url: string, { buildDir, dataDir, automation: isDriven
     unlock();
   };
   const { work, deadLetters } = automation;
-  return { issuer, listener, work, deadLetters, close };
+  return { issuer, listener, database: database.endpoint, work, deadLetters, close };
 }
 
 interface CloudOptions {

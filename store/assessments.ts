@@ -144,6 +144,18 @@ export function assessmentChain(table: Table, tenant: string, head: AssessmentRe
   return walkChain(table, range, RecordSchema, head.record);
 }
 
+/** The records with one number in the history of a system under a pack: one, or another that a losing writer left behind. */
+export async function assessmentNumbered(
+  table: Table,
+  tenant: string,
+  { system, pack: packId }: Pick<AssessmentRecord, 'system' | 'pack'>,
+  sequence: number,
+): Promise<AssessmentRecord[]> {
+  const partition = keys.systemPartition(tenant, system);
+  const range = { partition, prefix: keys.assessmentPrefix(packId, sequence), limit: 2 };
+  return (await table.list(range, RecordSchema)).items;
+}
+
 /** A tenant's current assessments under a pack, by the digest of the pack they were made with. */
 export async function listByPack(
   table: Table,

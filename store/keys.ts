@@ -37,7 +37,11 @@ export function assessmentRecord(
   sequence: number,
   record: string,
 ): Key {
-  return { pk: systemPartition(tenant, system), sk: `${recordPrefix(pack)}${padded(sequence)}#${record}` };
+  return { pk: systemPartition(tenant, system), sk: `${assessmentPrefix(pack, sequence)}${record}` };
+}
+
+export function assessmentPrefix(pack: string, sequence: number): string {
+  return `${recordPrefix(pack)}${padded(sequence)}#`;
 }
 
 export function recordPrefix(pack: string): string {

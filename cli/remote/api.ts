@@ -17,6 +17,7 @@ interface Contract<T> {
 
 interface Request {
   system?: string;
+  query?: Readonly<Record<string, string>>;
   body?: unknown;
   headers?: Readonly<Record<string, string>>;
 }
@@ -64,6 +65,7 @@ export class Api {
    */
   async ask<T>(operation: Contract<T>, request: Request): Promise<Granted<T> | Refused> {
     const url = new URL(this.base + operation.path.replace('{system}', request.system ?? ''));
+    for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value);
     const who = `the Jurismap at ${url.host}`;
     return patiently<Granted<T> | Refused>(who, this.#means.patience, async () => {
       const received = await this.#send(url, operation.method, request);

@@ -8,13 +8,10 @@ import { tell } from '../complain.ts';
 import { counted } from '../page.ts';
 import { readProfiles } from '../read-profiles.ts';
 import { aboutThis } from './about.ts';
-import { apiAddress } from './address.ts';
-import { Api } from './api.ts';
+import { deployed } from './deployed.ts';
 import { type Gated, gateProfile } from './gate.ts';
 import { otherPacks } from './other-packs.ts';
-import { CLOCK } from './patience.ts';
-import { Secrets } from './secrets.ts';
-import { type Environment, tokenSource } from './token.ts';
+import type { Environment } from './token.ts';
 
 /** How a deployed Jurismap is asked. */
 export interface RemoteOptions {
@@ -47,10 +44,7 @@ export function assessThere(
   { asOf, policy, rules }: Judging,
   environment: Environment,
 ): Assessor {
-  const secrets = new Secrets();
-  const patience = { limit: retryFor * 1000, tell: (line: string) => tell(`note: ${line}`), clock: CLOCK };
-  const source = tokenSource({ environment, secrets, patience });
-  const api = new Api(apiAddress(address), { secrets, patience, source });
+  const { api, patience } = deployed(address, retryFor, environment);
   const aboutFile = aboutThis(environment, commit);
   refuseTwins(files, rules);
   // A run of a pipeline is one session, however often its steps are repeated.

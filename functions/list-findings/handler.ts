@@ -1,17 +1,23 @@
 import type { Finding } from '../../engine/finding.ts';
 import { isWithin } from '../../engine/places.ts';
 import { type AssessmentRecord, listAssessments, readDetails } from '../../store/assessments.ts';
+import { assessmentsOn } from '../../store/on-day.ts';
 import { readHead } from '../../store/systems.ts';
 import { showAssessment } from '../http/assessment.ts';
 import { readCursor, writeCursor } from '../http/cursor.ts';
 import { endpoint } from '../http/endpoint.ts';
+import { nobodyHadLooked } from '../http/on-day.ts';
 import { table } from '../http/table.ts';
 import { type Filters, operation } from './operation.ts';
 
 export const handler = endpoint(operation, async ({ identity: { tenant }, path: { system }, query }) => {
-  const { limit, cursor, ...filters } = query;
+  const { limit, cursor, on, ...filters } = query;
   const { version } = await readHead(table, tenant, system);
-  const records = (await listAssessments(table, tenant, system)).filter((record) => passes(record, filters));
+  const told =
+    on === undefined
+      ? await listAssessments(table, tenant, system)
+      : await assessmentsOn(table, tenant, system, on);
+  const records = told.filter((record) => passes(record, filters));
   // A cursor counts findings of these very assessments; after the next assessment it is refused.
   const list = [tenant, operation.name, system, filters, records.map(({ record }) => record)];
   const start = Number(readCursor(list, cursor) ?? 0);
@@ -22,6 +28,8 @@ export const handler = endpoint(operation, async ({ identity: { tenant }, path: 
     body: {
       system,
       version,
+      on: on ?? null,
+      remark: nobodyHadLooked(told, on),
       assessments: records.map(showAssessment),
       findings: findings.slice(start, next),
       total: findings.length,

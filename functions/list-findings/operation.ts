@@ -3,6 +3,7 @@ import { FindingSchema, OUTCOMES } from '../../engine/finding.ts';
 import { SEVERITIES } from '../../engine/pack.ts';
 import { knownJurisdiction } from '../../engine/places.ts';
 import { AssessmentSummary } from '../http/assessment.ts';
+import { On, Remark } from '../http/on-day.ts';
 import { NO_HEADERS, type Operation } from '../http/operation.ts';
 import { Cursor, limit, listOf, PackId, SystemId } from '../http/parameters.ts';
 import { READERS } from '../http/scopes.ts';
@@ -34,12 +35,17 @@ export const operation = {
   path: '/v1/systems/{system}/findings',
   scopes: READERS,
   table: 'read',
-  summary: 'The findings of the current assessments of a system',
+  summary: 'The findings of the current assessments of a system, or of those of a past day',
   description:
-    'In the order of the packs. `status` is another name of `outcome`; `jurisdiction=US` includes the states. No assessments means that nobody has looked, not that all is well.',
+    'In the order of the packs. `status` is another name of `outcome`; `jurisdiction=US` includes the states. No assessments means that nobody has looked, not that all is well. `on` asks what was said here on a past day; the day of the law that an assessment evaluates is its `asOf`.',
   parameters: {
     path: z.strictObject({ system: SystemId }),
-    query: z.strictObject({ ...filters, limit: limit(200, 1000), cursor: Cursor.optional() }),
+    query: z.strictObject({
+      ...filters,
+      on: On.optional(),
+      limit: limit(200, 1000),
+      cursor: Cursor.optional(),
+    }),
     header: NO_HEADERS,
   },
   response: {
@@ -47,7 +53,11 @@ export const operation = {
     description: 'A page of findings, and the assessments they are from',
     schema: z.strictObject({
       system: z.string(),
-      version: z.int().meta({ description: 'The current version of the profile' }),
+      version: z
+        .int()
+        .meta({ description: 'The current version of the profile, whatever day is asked about' }),
+      on: z.string().nullable().meta({ description: 'The past day that was asked about' }),
+      remark: Remark,
       assessments: z.array(AssessmentSummary),
       findings: z.array(
         FindingSchema.extend({ pack: z.string(), jurisdiction: z.string() }).meta({ id: 'FindingOfPack' }),

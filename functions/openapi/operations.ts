@@ -39,6 +39,7 @@ import { operation as setOwner } from '../set-owner/operation.ts';
 import { operation as startRun } from '../start-run/operation.ts';
 import { operation as timelineSystem } from '../timeline-system/operation.ts';
 import { operation as updateSystem } from '../update-system/operation.ts';
+import { operation as verifySystem } from '../verify-system/operation.ts';
 
 /** Every operation of the API, in the order a reader meets them. */
 export const OPERATIONS: readonly Operation[] = [
@@ -65,6 +66,7 @@ export const OPERATIONS: readonly Operation[] = [
   revokeWaiver,
   getDeclared,
   listDeclarations,
+  verifySystem,
   explainFinding,
   askSystem,
   patchworkSystem,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { expect } from 'vitest';
 import { parse } from 'yaml';
 import type { Operation } from '../../functions/http/operation.ts';
@@ -7,6 +8,11 @@ import { PROBLEMS, ProblemSchema } from '../../functions/http/problem.ts';
 import { openApiDocument } from '../../functions/openapi/document.ts';
 import { OPERATIONS } from '../../functions/openapi/operations.ts';
 import { startLocal } from '../../local/server.ts';
+import { Table } from '../../store/table.ts';
+
+process.env.AWS_REGION ??= 'local';
+process.env.AWS_ACCESS_KEY_ID ??= 'local';
+process.env.AWS_SECRET_ACCESS_KEY ??= 'local';
 
 const document = openApiDocument();
 const root = join(import.meta.dirname, '..', '..');
@@ -35,6 +41,8 @@ export interface Api {
   work(): Promise<void>;
   /** Messages that failed too often. */
   deadLetters(): readonly string[];
+  /** The table behind it, for what nobody can do over HTTP: write on a past day, and alter what is stored. */
+  table(): Promise<{ table: Table; name: string }>;
   /** What functions failed with. */
   failures: string[];
   close(): Promise<void>;
@@ -66,6 +74,12 @@ export async function startApi(): Promise<Api> {
     token: (claims = {}) => server.token({ ...COUNSEL, ...claims }),
     work: () => server.work(),
     deadLetters: () => server.deadLetters(),
+    table: async () => {
+      const client = new DynamoDBClient({ endpoint: server.database });
+      const { TableNames: [name = ''] = [] } = await client.send(new ListTablesCommand());
+      client.destroy();
+      return { table: new Table({ name, endpoint: server.database }), name };
+    },
     failures,
     close: () => server.close(),
   };

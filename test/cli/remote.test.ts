@@ -484,3 +484,23 @@ describe('tokens', () => {
 });
 
 it('never made a function fail', () => expect(failures).toEqual([]));
+
+describe('verify', () => {
+  const verify = (...args: string[]) =>
+    jurismapWith({ JURISMAP_TOKEN: token }, 'verify', ...args, '--api', proxy.url);
+
+  it('says that a history is whole, and which digests to keep', async () => {
+    await remote([join(EXAMPLES, 'recruitment-ranker.yaml'), ...EU]);
+    const { code, stdout } = await verify('recruitment-ranker');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/1 assessment made again, 1 equal/);
+    expect(stdout).toMatch(/eu-ai-act [0-9a-f]{64}/);
+    const json = await verify('recruitment-ranker', '--format', 'json');
+    expect(JSON.parse(json.stdout)).toMatchObject({ examined: 1, reproduced: 1, defects: [] });
+  });
+
+  it('ends with 2 for a system that is not there, and for one it is not told where to find', async () => {
+    expect(await verify('nowhere')).toMatchObject({ code: 2, stderr: expect.stringContaining('nowhere') });
+    expect((await jurismap('verify', 'nowhere')).code).toBe(2);
+  });
+});

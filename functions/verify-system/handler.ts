@@ -1,0 +1,69 @@
+import { type AssessmentRecord, assessmentChain, listAssessments } from '../../store/assessments.ts';
+import { newestEntry } from '../../store/register.ts';
+import { readHead } from '../../store/systems.ts';
+import { verifySystem } from '../../store/verify.ts';
+import { readCursor, writeCursor } from '../http/cursor.ts';
+import { endpoint } from '../http/endpoint.ts';
+import { table } from '../http/table.ts';
+import { operation } from './operation.ts';
+import { reproduce } from './reproduce.ts';
+
+export const handler = endpoint(operation, async ({ identity: { tenant }, path: { system }, query }) => {
+  const list = [tenant, operation.name, system];
+  const start = readCursor(list, query.cursor);
+  const [head, heads, entry] = await Promise.all([
+    readHead(table, tenant, system),
+    listAssessments(table, tenant, system),
+    newestEntry(table, tenant, system),
+  ]);
+  const defects = start === undefined ? await verifySystem(table, tenant, system) : [];
+  const { records, next } = await pageOf(tenant, heads, start, query.limit);
+  const results = await Promise.all(records.map((record) => reproduce(tenant, record)));
+  const named = records.map(({ pack, sequence }, i) => ({
+    pack,
+    sequence,
+    result: results[i] ?? 'different',
+  }));
+  return {
+    status: 200,
+    body: {
+      system,
+      newest: {
+        profile: head.record,
+        register: entry?.entry.record ?? null,
+        assessments: Object.fromEntries(heads.map(({ pack, record }) => [pack, record])),
+      },
+      defects,
+      examined: records.length,
+      reproduced: named.filter(({ result }) => result === 'equal').length,
+      different: named.flatMap(({ result, ...which }) => (result === 'different' ? [which] : [])),
+      notReproducible: named.flatMap(({ result, ...which }) =>
+        result === 'equal' || result === 'different' ? [] : [{ ...which, why: result }],
+      ),
+      cursor: next === undefined ? null : writeCursor(list, next),
+    },
+  };
+});
+
+/**
+ * A page of all assessments of a system: pack by pack in the order of their ids, the newest of each first.
+ *
+ * @param start `pack#sequence` of the first, as `next` of the page before gave it
+ */
+async function pageOf(
+  tenant: string,
+  heads: readonly AssessmentRecord[],
+  start: string | undefined,
+  limit: number,
+): Promise<{ records: AssessmentRecord[]; next: string | undefined }> {
+  const [from = '', sequence = ''] = start?.split('#') ?? [];
+  const records: AssessmentRecord[] = [];
+  for (const head of heads.filter(({ pack }) => pack >= from)) {
+    for await (const record of assessmentChain(table, tenant, head)) {
+      if (record.pack === from && record.sequence > Number(sequence)) continue;
+      if (records.length === limit) return { records, next: `${record.pack}#${record.sequence}` };
+      records.push(record);
+    }
+  }
+  return { records, next: undefined };
+}
