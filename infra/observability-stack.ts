@@ -14,6 +14,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { dashboard } from './dashboard.ts';
 
 interface ObservabilityStackProps extends StackProps {
   readonly api: HttpApi;
@@ -48,6 +49,7 @@ export class ObservabilityStack extends Stack {
     for (const handler of functions) this.watchFunction(handler);
     this.watchTable(table);
     this.watchQueue(queue, deadLetters);
+    dashboard(this, 'Dashboard', { api, functions, table, queue, deadLetters });
   }
 
   private watchApi(api: HttpApi): void {

@@ -307,6 +307,16 @@ describe.each([
     expect(times('AWS/DynamoDB WriteThrottleEvents')).toBe(1);
     expect(times('AWS/DynamoDB SystemErrors')).toBe(3);
     expect(topic?.properties.KmsMasterKeyId).toMatch(/OperationsKey/);
+    // Whoever is woken finds what to do.
+    const runbook = readFileSync(join(root, 'docs', 'runbook.md'), 'utf8');
+    for (const metric of new Set(watched)) expect(runbook).toContain(`\`${metric}\``);
+  });
+
+  it('shows on one page whether it is healthy, keeps up, and what it costs', () => {
+    const body: string = only('AWS::CloudWatch::Dashboard')?.properties.DashboardBody;
+    const titles = [...body.matchAll(/"title":"(\w+)/g)].map(([, word]) => word);
+    expect(new Set(titles)).toEqual(new Set(['Healthy', 'Keeping', 'Cost']));
+    for (const { name } of all('AWS::SQS::Queue')) expect(body).toContain(`${name}:QueueName`);
   });
 });
 
