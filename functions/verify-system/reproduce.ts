@@ -15,14 +15,7 @@ import { readVersion } from '../../store/systems.ts';
 import { ownerOf } from '../http/pack-owner.ts';
 import { rules } from '../http/rules.ts';
 import { table } from '../http/table.ts';
-
-/** Why an assessment cannot be made again here. */
-export const NOT_REPRODUCIBLE = [
-  'other-engine',
-  'catalogue-not-kept',
-  'pack-not-kept',
-  'inputs-broken',
-] as const;
+import type { NOT_REPRODUCIBLE } from './not-reproducible.ts';
 
 /** What became of making an assessment again. */
 export type Reproduction = 'equal' | 'different' | (typeof NOT_REPRODUCIBLE)[number];
