@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Job, readJobs } from '../../infra/jobs.ts';
 import { type Operation, readOperations } from '../../infra/operations.ts';
 import { buildFixture } from '../local/fixture/build.ts';
@@ -317,6 +317,46 @@ describe.each([
     const titles = [...body.matchAll(/"title":"(\w+)/g)].map(([, word]) => word);
     expect(new Set(titles)).toEqual(new Set(['Healthy', 'Keeping', 'Cost']));
     for (const { name } of all('AWS::SQS::Queue')) expect(body).toContain(`${name}:QueueName`);
+  });
+});
+
+describe('what is decided at deployment', () => {
+  let dir: string;
+  const resourcesWith = async (decided: Record<string, unknown>): Promise<Resource[]> => {
+    dir = await buildFixture(decided);
+    return readResources(dir);
+  };
+  afterEach(() => rm(dir, { recursive: true, force: true }));
+
+  it('can be another issuer than a user pool', async () => {
+    const resources = await resourcesWith({ identity: 'external' });
+    expect(resources.filter(({ type }) => type.startsWith('AWS::Cognito'))).toEqual([]);
+    const [authorizer] = resources.filter(({ type }) => type === 'AWS::ApiGatewayV2::Authorizer');
+    expect(authorizer?.properties.JwtConfiguration).toEqual({
+      Issuer: 'https://issuer.example',
+      Audience: ['jurismap'],
+    });
+  });
+
+  it('are pipelines, each of one tenant and one role, with a secret', async () => {
+    const resources = await resourcesWith({ pipelines: 'acme:read,other:write' });
+    const machines = resources.filter(
+      ({ type, properties }) => type === 'AWS::Cognito::UserPoolClient' && properties.GenerateSecret,
+    );
+    expect(machines.map(({ properties }) => properties.AllowedOAuthFlows)).toEqual([
+      ['client_credentials'],
+      ['client_credentials'],
+    ]);
+    const scopes = machines.map(({ properties }) => JSON.stringify(properties.AllowedOAuthScopes));
+    expect(scopes[0]).toMatch(/\/read.*\/acme/);
+    expect(scopes[1]).toMatch(/\/write.*\/other/);
+    const [authorizer] = resources.filter(({ type }) => type === 'AWS::ApiGatewayV2::Authorizer');
+    expect(authorizer?.properties.JwtConfiguration.Audience).toHaveLength(3);
+  });
+
+  it('is refused where it means nothing', async () => {
+    await expect(buildFixture({ pipelines: 'acme:nobody' })).rejects.toThrow(/role/);
+    await expect(buildFixture({ identity: 'nobody' })).rejects.toThrow(/cognito/);
   });
 });
 
