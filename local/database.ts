@@ -1,4 +1,6 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateTableCommand,
   DynamoDBClient,
@@ -31,17 +33,20 @@ export async function startDatabase(tables: readonly Table[], dir?: string): Pro
     updateTableMs: 0,
     ...(dir && { path: dir }),
   });
+  const settled = watchRequests(server);
   const { port } = await new Promise<AddressInfo>((listening, failed) => {
     server.once('error', failed);
     server.listen(0, '127.0.0.1', () => listening(server.address()));
   });
   const database: Database = {
     endpoint: `http://127.0.0.1:${port}`,
-    close: () =>
-      new Promise((closed, failed) => {
+    close: async () => {
+      await settled();
+      await new Promise<void>((closed, failed) => {
         server.close((error) => (error ? failed(error) : closed()));
         server.closeAllConnections();
-      }),
+      });
+    },
   };
   try {
     await createTables(tables, database.endpoint);
@@ -50,6 +55,33 @@ export async function startDatabase(tables: readonly Table[], dir?: string): Pro
     throw error;
   }
   return database;
+}
+
+/** Milliseconds a request is waited for that nobody listens to any more. */
+const PATIENCE = 1000;
+
+/**
+ * Dynalite throws where nobody can catch it when it is closed while it works on a request, and it works on also when
+ * whoever sent the request is gone.
+ *
+ * @returns waits for what is being worked on
+ */
+function watchRequests(server: Pick<Server, 'prependListener'>): () => Promise<void> {
+  const open = new Set<ServerResponse>();
+  server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
+    open.add(response);
+    response.end = new Proxy(response.end, {
+      apply: (end, self, said) => {
+        open.delete(response);
+        return Reflect.apply(end, self, said);
+      },
+    });
+    // What never arrived whole is never worked on.
+    request.once('close', () => request.complete || open.delete(response));
+  });
+  return async () => {
+    for (let waited = 0; open.size > 0 && waited < PATIENCE; waited += 5) await sleep(5);
+  };
 }
 
 async function createTables(tables: readonly Table[], endpoint: string): Promise<void> {

@@ -2,6 +2,7 @@ import { type Declarations, withDeclarations } from '../../engine/declarations.t
 import type { Profile } from '../../engine/profile.ts';
 import { readRegister } from '../../store/register.ts';
 import { readSystem, readVersion, type SystemHead } from '../../store/systems.ts';
+import { readAll } from './read-all.ts';
 import { stillValid } from './read-profile.ts';
 import { table } from './table.ts';
 
@@ -21,10 +22,10 @@ export interface Current {
  * @throws NotFoundError, HttpProblem when the catalogue does not understand the profile any more
  */
 export async function readCurrent(tenant: string, system: string): Promise<Current> {
-  const [{ head, profile }, { sequence, declarations }] = await Promise.all([
+  const [{ head, profile }, { sequence, declarations }] = await readAll(
     readSystem(table, tenant, system),
     readRegister(table, tenant, system),
-  ]);
+  );
   return {
     head,
     declared: sequence,
@@ -46,9 +47,9 @@ export async function readEarlier(
   version: number,
   mend?: string,
 ): Promise<Profile> {
-  const [{ profile }, { declarations }] = await Promise.all([
+  const [{ profile }, { declarations }] = await readAll(
     readVersion(table, tenant, system, version),
     readRegister(table, tenant, system),
-  ]);
+  );
   return withDeclarations(stillValid(profile, mend), declarations);
 }

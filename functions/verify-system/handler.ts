@@ -4,6 +4,7 @@ import { readHead } from '../../store/systems.ts';
 import { verifySystem } from '../../store/verify.ts';
 import { readCursor, writeCursor } from '../http/cursor.ts';
 import { endpoint } from '../http/endpoint.ts';
+import { readAll } from '../http/read-all.ts';
 import { table } from '../http/table.ts';
 import { operation } from './operation.ts';
 import { reproduce } from './reproduce.ts';
@@ -11,11 +12,11 @@ import { reproduce } from './reproduce.ts';
 export const handler = endpoint(operation, async ({ identity: { tenant }, path: { system }, query }) => {
   const list = [tenant, operation.name, system];
   const start = readCursor(list, query.cursor);
-  const [head, heads, entry] = await Promise.all([
+  const [head, heads, entry] = await readAll(
     readHead(table, tenant, system),
     listAssessments(table, tenant, system),
     newestEntry(table, tenant, system),
-  ]);
+  );
   const defects = start === undefined ? await verifySystem(table, tenant, system) : [];
   const { records, next } = await pageOf(tenant, heads, start, query.limit);
   const results = await Promise.all(records.map((record) => reproduce(tenant, record)));

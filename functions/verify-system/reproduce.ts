@@ -13,6 +13,7 @@ import { readPackSource } from '../../store/pack-sources.ts';
 import { readRegisterAt } from '../../store/register.ts';
 import { readVersion } from '../../store/systems.ts';
 import { ownerOf } from '../http/pack-owner.ts';
+import { readAll } from '../http/read-all.ts';
 import { rules } from '../http/rules.ts';
 import { table } from '../http/table.ts';
 import type { NOT_REPRODUCIBLE } from './not-reproducible.ts';
@@ -29,10 +30,10 @@ export async function reproduce(tenant: string, record: AssessmentRecord): Promi
     if (!catalogue) return 'catalogue-not-kept';
     const pack = await packOf(tenant, summary, catalogue);
     if (!pack) return 'pack-not-kept';
-    const [{ profile }, declarations] = await Promise.all([
+    const [{ profile }, declarations] = await readAll(
       readVersion(table, tenant, system, profileVersion),
       readRegisterAt(table, tenant, system, declared),
-    ]);
+    );
     const made = evaluate(withDeclarations(profile, declarations), pack, catalogue, summary.asOf);
     return digestOf(made) === digestOf(await readDetails(table, tenant, record)) ? 'equal' : 'different';
   } catch (error) {
