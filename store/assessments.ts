@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { digestOf } from '../engine/digest.ts';
 import { type Assessment, AssessmentSchema, OUTCOMES } from '../engine/finding.ts';
-import { walkChain } from './chain.ts';
+import { moveHead, pageOf, recordNumbered, walkChain } from './chain.ts';
 import { contend } from './contend.ts';
 import { CorruptRecordError, NotFoundError, StaleError } from './errors.ts';
 import * as keys from './keys.ts';
 import { PackedSchema, pack, unpack } from './packing.ts';
 import type { Change } from './systems.ts';
-import type { Page, Table } from './table.ts';
+import type { Page, Paging, Table } from './table.ts';
 
 /** What grows with a pack and a profile is kept packed, apart from the record. */
 const PARTS = { findings: true, scores: true, measures: true } as const;
@@ -121,18 +121,11 @@ export async function listHistory(
   tenant: string,
   system: string,
   packId: string,
-  page: { limit: number; start?: string | undefined },
+  page: Paging,
 ): Promise<Page<AssessmentRecord>> {
   const head = await readHead(table, tenant, system, packId);
-  const items: AssessmentRecord[] = [];
-  if (!head) return { items, next: undefined };
-  const newest = page.start === undefined ? head.sequence : Number(page.start);
-  for await (const record of assessmentChain(table, tenant, head)) {
-    if (record.sequence > newest) continue;
-    if (items.length === page.limit) return { items, next: String(record.sequence) };
-    items.push(record);
-  }
-  return { items, next: undefined };
+  if (!head) return { items: [], next: undefined };
+  return pageOf(assessmentChain(table, tenant, head), ({ sequence }) => sequence, page);
 }
 
 /** Walks the assessments of a system under a pack from the head's back to the first. */
@@ -144,16 +137,22 @@ export function assessmentChain(table: Table, tenant: string, head: AssessmentRe
   return walkChain(table, range, RecordSchema, head.record);
 }
 
-/** The records with one number in the history of a system under a pack: one, or another that a losing writer left behind. */
-export async function assessmentNumbered(
+/** One record of the history of a system under a pack. */
+export async function readRecord(
   table: Table,
   tenant: string,
-  { system, pack: packId }: Pick<AssessmentRecord, 'system' | 'pack'>,
+  head: AssessmentRecord,
   sequence: number,
-): Promise<AssessmentRecord[]> {
+): Promise<AssessmentRecord | undefined> {
+  const { system, pack: packId } = head;
   const partition = keys.systemPartition(tenant, system);
-  const range = { partition, prefix: keys.assessmentPrefix(packId, sequence), limit: 2 };
-  return (await table.list(range, RecordSchema)).items;
+  return recordNumbered(
+    table,
+    { partition, prefix: keys.assessmentPrefix(packId, sequence) },
+    RecordSchema,
+    () => assessmentChain(table, tenant, head),
+    (record) => record.sequence === sequence,
+  );
 }
 
 /** A tenant's current assessments under a pack, by the digest of the pack they were made with. */
@@ -161,7 +160,7 @@ export async function listByPack(
   table: Table,
   tenant: string,
   packId: string,
-  page: { limit: number; start?: string | undefined },
+  page: Paging,
 ): Promise<Page<AssessmentRecord>> {
   const range = { partition: keys.packGroup(tenant, packId), prefix: '', index: keys.BY_GROUP, ...page };
   return table.list(range, RecordSchema);
@@ -176,7 +175,7 @@ export async function listByOtherContent(
   tenant: string,
   { id, digest }: { id: string; digest: string },
   side: 'before' | 'after',
-  page: { limit: number; start?: string | undefined },
+  page: Paging,
 ): Promise<Page<AssessmentRecord>> {
   const range = { partition: keys.packGroup(tenant, id), prefix: '', index: keys.BY_GROUP };
   return table.list({ ...range, ...keys.allBut(digest, side, page) }, RecordSchema);
@@ -187,7 +186,7 @@ export async function listDue(
   table: Table,
   tenant: string,
   day: string,
-  page: { limit: number; start?: string | undefined },
+  page: Paging,
 ): Promise<Page<AssessmentRecord>> {
   const range = {
     partition: keys.dueGroup(tenant),
@@ -265,10 +264,5 @@ async function putHead(table: Table, tenant: string, record: AssessmentRecord): 
       [keys.BY_DUE_DAY.sortKey]: `${summary.nextChangeAt}#${system}#${packId}`,
     }),
   };
-  if (previous === null) return table.put(item, { ConditionExpression: 'attribute_not_exists(pk)' });
-  return table.put(item, {
-    ConditionExpression: '#record = :previous',
-    ExpressionAttributeNames: { '#record': 'record' },
-    ExpressionAttributeValues: { ':previous': previous },
-  });
+  return moveHead(table, item, previous);
 }

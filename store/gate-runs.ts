@@ -4,13 +4,13 @@ import type { SystemBaseline } from '../engine/baseline.ts';
 import { digestOf } from '../engine/digest.ts';
 import { GateSchema } from '../engine/gate.ts';
 import type { Policy } from '../engine/policy.ts';
-import { walkChain } from './chain.ts';
+import { moveHead, recordNumbered, walkChain } from './chain.ts';
 import { contend } from './contend.ts';
 import { CorruptRecordError, NotFoundError } from './errors.ts';
 import * as keys from './keys.ts';
 import { PackedSchema, pack, unpack } from './packing.ts';
 import type { Change } from './systems.ts';
-import type { Page, Table } from './table.ts';
+import type { Page, Paging, Table } from './table.ts';
 
 /** What a gate run says: whether one version of a profile may be deployed, and which commit that was asked about. */
 const StatementSchema = z.object({
@@ -85,7 +85,8 @@ export async function recordGateRun(
       await table.put({ ...key, basis: pack(basis) });
     }
     await table.put({ ...keys.gateRun(tenant, system, run.sequence, run.record), ...run });
-    return (await putNewest(table, tenant, run)) ? run : undefined;
+    const head = { ...keys.newestGateRun(tenant, system), ...run };
+    return (await moveHead(table, head, run.previous)) ? run : undefined;
   }, `"${system}" is being gated by others at the same time`);
 }
 
@@ -107,7 +108,7 @@ export async function listGateRuns(
   table: Table,
   tenant: string,
   system: string,
-  page: { limit: number; start?: string | undefined },
+  page: Paging,
 ): Promise<Page<GateRun>> {
   const items: GateRun[] = [];
   const from = page.start === undefined ? await newestGateRun(table, tenant, system) : placeOf(page.start);
@@ -148,15 +149,15 @@ async function runAt(
   newest: GateRun,
   sequence: number,
 ): Promise<GateRun | undefined> {
-  const partition = keys.systemPartition(tenant, newest.system);
-  const range = { partition, prefix: keys.gateRunPrefix(sequence), limit: 2 };
-  const [only, other] = (await table.list(range, RunSchema)).items;
-  if (!other) return only;
-  // Of several records with one number, the one that others were added to.
-  for await (const run of gateRunChain(table, tenant, newest.system, newest)) {
-    if (run.sequence === sequence) return run;
-  }
-  return undefined;
+  const { system } = newest;
+  const partition = keys.systemPartition(tenant, system);
+  return recordNumbered(
+    table,
+    { partition, prefix: keys.gateRunPrefix(sequence) },
+    RunSchema,
+    () => gateRunChain(table, tenant, system, newest),
+    (run) => run.sequence === sequence,
+  );
 }
 
 /** @throws CorruptRecordError */
@@ -204,15 +205,4 @@ function runOf(said: Said, before: GateRun | undefined, change: Sent): GateRun {
     ...change,
   };
   return { ...content, record: digestOf(content) };
-}
-
-/** @returns false when another writer was quicker */
-async function putNewest(table: Table, tenant: string, run: GateRun): Promise<boolean> {
-  const item = { ...keys.newestGateRun(tenant, run.system), ...run };
-  if (run.previous === null) return table.put(item, { ConditionExpression: 'attribute_not_exists(pk)' });
-  return table.put(item, {
-    ConditionExpression: '#record = :previous',
-    ExpressionAttributeNames: { '#record': 'record' },
-    ExpressionAttributeValues: { ':previous': run.previous },
-  });
 }

@@ -1,5 +1,5 @@
 import shape from './table.json' with { type: 'json' };
-import type { Index, Key, Range } from './table.ts';
+import type { Index, Key, Paging, Range } from './table.ts';
 
 /**
  * Keys of the one table. Every partition starts with the tenant, so no query can reach another tenant's items. What
@@ -198,7 +198,7 @@ export function dueGroup(tenant: string): string {
 export function allBut(
   digest: string,
   side: 'before' | 'after',
-  { limit, start }: { limit: number; start?: string | undefined },
+  { limit, start }: Paging,
 ): Pick<Range, 'limit' | 'start' | 'end'> {
   // "#" comes before, and "~" after, everything a digest or a system is written with.
   return side === 'before' ? { limit, start, end: `${digest}#` } : { limit, start: start ?? `${digest}#~` };

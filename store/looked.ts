@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import * as keys from './keys.ts';
-import type { Page, Table } from './table.ts';
+import type { Page, Paging, Table } from './table.ts';
 
 /** With what a system was last looked at. */
 const LookedSchema = z.object({
@@ -36,7 +36,7 @@ export async function listOtherwiseLooked(
   tenant: string,
   outfit: string,
   side: 'before' | 'after',
-  page: { limit: number; start?: string | undefined },
+  page: Paging,
 ): Promise<Page<{ system: string }>> {
   const range = { partition: keys.lookedGroup(tenant), prefix: '', index: keys.BY_GROUP };
   return table.list({ ...range, ...keys.allBut(outfit, side, page) }, LookedSchema);

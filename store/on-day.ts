@@ -1,9 +1,4 @@
-import {
-  type AssessmentRecord,
-  assessmentChain,
-  assessmentNumbered,
-  listAssessments,
-} from './assessments.ts';
+import { type AssessmentRecord, listAssessments, readRecord } from './assessments.ts';
 import { CorruptRecordError } from './errors.ts';
 import type { Table } from './table.ts';
 
@@ -63,11 +58,7 @@ async function numbered(
   head: AssessmentRecord,
   sequence: number,
 ): Promise<AssessmentRecord> {
-  const [only, other] = await assessmentNumbered(table, tenant, head, sequence);
-  if (only && !other) return only;
-  // Of several records with one number, the one that others were added to.
-  for await (const record of assessmentChain(table, tenant, head)) {
-    if (record.sequence === sequence) return record;
-  }
+  const record = await readRecord(table, tenant, head, sequence);
+  if (record) return record;
   throw new CorruptRecordError(`assessment ${sequence} of "${head.system}" under ${head.pack} is missing`);
 }

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { digestOf } from '../engine/digest.ts';
-import { walkChain } from './chain.ts';
+import { moveHead, pageOf, walkChain } from './chain.ts';
 import { contend } from './contend.ts';
 import * as keys from './keys.ts';
 import type { Change } from './systems.ts';
-import type { Page, Table } from './table.ts';
+import type { Page, Paging, Table } from './table.ts';
 
 /** What was done with a tenant's own packs, in order, by whom and when. */
 const EntrySchema = z.object({
@@ -56,21 +56,12 @@ export async function activate(
     const entry: Activation = { ...content, record: digestOf(content) };
     const { [pack]: _, ...others } = active;
     await table.put({ ...keys.packEntry(tenant, entry.sequence, entry.record), ...entry });
-    const isNewest = await table.put(
-      {
-        ...keys.packRegister(tenant),
-        ...entry,
-        active: digest === null ? others : { ...others, [pack]: digest },
-      },
-      head
-        ? {
-            ConditionExpression: '#record = :previous',
-            ExpressionAttributeNames: { '#record': 'record' },
-            ExpressionAttributeValues: { ':previous': head.record },
-          }
-        : { ConditionExpression: 'attribute_not_exists(pk)' },
-    );
-    return isNewest ? entry : undefined;
+    const newest = {
+      ...keys.packRegister(tenant),
+      ...entry,
+      active: digest === null ? others : { ...others, [pack]: digest },
+    };
+    return (await moveHead(table, newest, entry.previous)) ? entry : undefined;
   }, 'others activate packs at the same time');
 }
 
@@ -79,22 +70,11 @@ export async function activate(
  *
  * @param start `next` of the page before
  */
-export async function listActivations(
-  table: Table,
-  tenant: string,
-  page: { limit: number; start?: string | undefined },
-): Promise<Page<Activation>> {
+export async function listActivations(table: Table, tenant: string, page: Paging): Promise<Page<Activation>> {
   const head = await readHead(table, tenant);
-  const items: Activation[] = [];
-  if (!head) return { items, next: undefined };
-  const newest = page.start === undefined ? head.sequence : Number(page.start);
+  if (!head) return { items: [], next: undefined };
   const range = { partition: keys.packRegisterPartition(tenant), prefix: keys.ENTRIES };
-  for await (const entry of walkChain(table, range, EntrySchema, head.record)) {
-    if (entry.sequence > newest) continue;
-    if (items.length === page.limit) return { items, next: String(entry.sequence) };
-    items.push(entry);
-  }
-  return { items, next: undefined };
+  return pageOf(walkChain(table, range, EntrySchema, head.record), ({ sequence }) => sequence, page);
 }
 
 function readHead(table: Table, tenant: string) {

@@ -3,7 +3,7 @@ import type { PackSource } from '../engine/read-pack.ts';
 import { NotFoundError } from './errors.ts';
 import * as keys from './keys.ts';
 import { PackedSchema, pack, unpack } from './packing.ts';
-import type { Page, Table } from './table.ts';
+import type { Page, Paging, Table } from './table.ts';
 
 /** That a version of a pack was published. */
 const VersionSchema = z.object({
@@ -70,7 +70,7 @@ export async function listPackVersions(
   table: Table,
   tenant: string | null,
   id: string,
-  page: { limit: number; start?: string | undefined },
+  page: Paging,
 ): Promise<Page<PackVersion>> {
   const range = { partition: keys.packPartition(tenant, id), prefix: keys.PACK_VERSIONS, backwards: true };
   return table.list({ ...range, ...page }, VersionSchema);

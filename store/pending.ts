@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import * as keys from './keys.ts';
-import type { Page, Table } from './table.ts';
+import type { Page, Paging, Table } from './table.ts';
 
 /**
  * Systems somebody must look at again, because something about them was written: their profile, their register or their
@@ -58,11 +58,7 @@ export async function readPending(
 const ClearedSchema = z.object({ cleared: z.string() });
 
 /** A tenant's systems somebody must look at, in the order of their ids. */
-export async function listPending(
-  table: Table,
-  tenant: string,
-  page: { limit: number; start?: string | undefined },
-): Promise<Page<Pending>> {
+export async function listPending(table: Table, tenant: string, page: Paging): Promise<Page<Pending>> {
   return table.list(
     { partition: keys.pendingGroup(tenant), prefix: '', index: keys.BY_GROUP, ...page },
     PendingSchema,

@@ -7,13 +7,13 @@ import {
   withDeclaration,
 } from '../engine/declarations.ts';
 import { digestOf } from '../engine/digest.ts';
-import { walkChain } from './chain.ts';
+import { moveHead, pageOf, walkChain } from './chain.ts';
 import { contend } from './contend.ts';
 import { CorruptRecordError } from './errors.ts';
 import * as keys from './keys.ts';
 import { PackedSchema, pack, unpack } from './packing.ts';
 import type { Change } from './systems.ts';
-import type { Page, Table } from './table.ts';
+import type { Page, Paging, Table } from './table.ts';
 
 /** The register of a system: everything declared about it beside its profile, in order, by whom and when. */
 const EntrySchema = z.object({
@@ -61,17 +61,8 @@ export async function declare(
     const { declaration, by, at } = entry;
     const state = pack(withDeclaration(now.declarations, declaration, { by, at }));
     await table.put({ ...keys.entry(tenant, system, entry.sequence, entry.record), ...entry });
-    const isNewest = await table.put(
-      { ...keys.register(tenant, system), ...entry, state },
-      head
-        ? {
-            ConditionExpression: '#record = :previous',
-            ExpressionAttributeNames: { '#record': 'record' },
-            ExpressionAttributeValues: { ':previous': head.record },
-          }
-        : { ConditionExpression: 'attribute_not_exists(pk)' },
-    );
-    return isNewest ? entry : undefined;
+    const newest = { ...keys.register(tenant, system), ...entry, state };
+    return (await moveHead(table, newest, entry.previous)) ? entry : undefined;
   }, `others declare about "${system}" at the same time`);
 }
 
@@ -116,18 +107,11 @@ export async function listEntries(
   table: Table,
   tenant: string,
   system: string,
-  page: { limit: number; start?: string | undefined },
+  page: Paging,
 ): Promise<Page<Entry>> {
-  const items: Entry[] = [];
   const head = await readHead(table, tenant, system);
-  if (!head) return { items, next: undefined };
-  const newest = page.start === undefined ? head.sequence : Number(page.start);
-  for await (const entry of entryChain(table, tenant, head)) {
-    if (entry.sequence > newest) continue;
-    if (items.length === page.limit) return { items, next: String(entry.sequence) };
-    items.push(entry);
-  }
-  return { items, next: undefined };
+  if (!head) return { items: [], next: undefined };
+  return pageOf(entryChain(table, tenant, head), ({ sequence }) => sequence, page);
 }
 
 /** The newest entry of a register, if there is any. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { NotFoundError } from './errors.ts';
 import * as keys from './keys.ts';
-import type { Page, Table } from './table.ts';
+import type { Page, Paging, Table } from './table.ts';
 
 /** Why a run was started. */
 export const RUN_REASONS = ['requested', 'activated', 'scheduled', 'deployed'] as const;
@@ -108,11 +108,7 @@ export async function readRun(table: Table, tenant: string, id: string): Promise
 }
 
 /** A tenant's runs, the newest first, without what they came to. */
-export async function listRuns(
-  table: Table,
-  tenant: string,
-  page: { limit: number; start?: string | undefined },
-): Promise<Page<Run>> {
+export async function listRuns(table: Table, tenant: string, page: Paging): Promise<Page<Run>> {
   const range = {
     partition: keys.runsGroup(tenant),
     prefix: '',

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { digestOf } from '../engine/digest.ts';
 import type { Profile } from '../engine/profile.ts';
-import { walkChain } from './chain.ts';
+import { moveHead, pageOf, recordNumbered, walkChain } from './chain.ts';
 import { AlreadyExistsError, CorruptRecordError, NotFoundError, StaleError } from './errors.ts';
 import * as keys from './keys.ts';
 import { PackedSchema, pack, unpack } from './packing.ts';
-import type { Page, Table } from './table.ts';
+import type { Page, Paging, Table } from './table.ts';
 import { enterTenant } from './tenants.ts';
 
 /** Who changes something, and when (ISO 8601, UTC). */
@@ -63,8 +63,7 @@ export async function createSystem(
   await putVersion(table, tenant, version, profile);
   const head = headOf(profile, version, change.at);
   await enterTenant(table, tenant);
-  const isNew = await table.put(headItem(tenant, head), { ConditionExpression: 'attribute_not_exists(pk)' });
-  if (isNew || (await isCurrent(table, tenant, version))) return head;
+  if (await moveHead(table, headItem(tenant, head), null)) return head;
   const { version: first } = await readVersion(table, tenant, profile.system.id, 1);
   if (change.request !== undefined && first.request === change.request) {
     return readHead(table, tenant, profile.system.id);
@@ -92,12 +91,7 @@ export async function updateSystem(
   const version = versionOf(profile, now.version + 1, now.record, change);
   await putVersion(table, tenant, version, profile);
   const head = headOf(profile, version, now.createdAt);
-  const isWritten = await table.put(headItem(tenant, head), {
-    ConditionExpression: '#record = :record',
-    ExpressionAttributeNames: { '#record': 'record' },
-    ExpressionAttributeValues: { ':record': now.record },
-  });
-  if (isWritten || (await isCurrent(table, tenant, version))) return head;
+  if (await moveHead(table, headItem(tenant, head), now.record)) return head;
   throw new StaleError(`"${id}" was changed by somebody else at the same time`);
 }
 
@@ -139,17 +133,15 @@ export async function readVersion(
   const head = await readHead(table, tenant, system);
   if (version > head.version) throw new NotFoundError(`"${system}" has no version ${version}`);
   const range = { partition: keys.systemPartition(tenant, system), prefix: keys.versionPrefix(version) };
-  const candidates = await table.list({ ...range, limit: 2 }, StoredVersionSchema);
-  const [only, other] = candidates.items;
-  const stored = other ? await onChain(table, tenant, head, version) : only;
+  const stored = await recordNumbered(
+    table,
+    range,
+    StoredVersionSchema,
+    () => versionChain(table, tenant, head),
+    (candidate) => candidate.version === version,
+  );
   if (!stored) throw new NotFoundError(`"${system}" has no version ${version}`);
   return { version: VersionSchema.parse(stored), profile: unpackProfile(stored.profile) };
-}
-
-/** Of several records with one version number, the one the head led through. */
-async function onChain(table: Table, tenant: string, head: SystemHead, version: number) {
-  for await (const stored of versionChain(table, tenant, head)) if (stored.version === version) return stored;
-  return undefined;
 }
 
 /**
@@ -161,25 +153,15 @@ export async function listVersions(
   table: Table,
   tenant: string,
   system: string,
-  page: { limit: number; start?: string | undefined },
+  page: Paging,
 ): Promise<Page<ProfileVersion>> {
   const head = await readHead(table, tenant, system);
-  const items: ProfileVersion[] = [];
-  const newest = page.start === undefined ? head.version : Number(page.start);
-  for await (const stored of versionChain(table, tenant, head)) {
-    if (stored.version > newest) continue;
-    if (items.length === page.limit) return { items, next: String(stored.version) };
-    items.push(VersionSchema.parse(stored));
-  }
-  return { items, next: undefined };
+  const { items, next } = await pageOf(versionChain(table, tenant, head), ({ version }) => version, page);
+  return { items: items.map((stored) => VersionSchema.parse(stored)), next };
 }
 
 /** A tenant's systems in the order of their ids. */
-export async function listSystems(
-  table: Table,
-  tenant: string,
-  page: { limit: number; start?: string | undefined },
-): Promise<Page<SystemHead>> {
+export async function listSystems(table: Table, tenant: string, page: Paging): Promise<Page<SystemHead>> {
   return table.list(
     { partition: keys.systemsGroup(tenant), prefix: '', index: keys.BY_GROUP, ...page },
     HeadSchema,
@@ -221,12 +203,6 @@ async function putVersion(
 ): Promise<void> {
   const key = keys.profileVersion(tenant, version.system, version.version, version.record);
   await table.put({ ...key, ...version, profile: pack(profile) });
-}
-
-/** A write whose answer was lost may have happened: then the head points to our version. */
-async function isCurrent(table: Table, tenant: string, version: ProfileVersion): Promise<boolean> {
-  const head = await table.get(keys.systemHead(tenant, version.system), HeadSchema);
-  return head?.record === version.record;
 }
 
 function headOf(profile: Profile, version: ProfileVersion, createdAt: string): SystemHead {

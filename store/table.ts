@@ -41,6 +41,13 @@ export interface Page<T> {
   next: string | undefined;
 }
 
+/** Which page of a list. */
+export interface Paging {
+  limit: number;
+  /** `next` of the page before; the first page when left out. */
+  start?: string | undefined;
+}
+
 /** Which items of a partition to list. */
 export interface Range {
   partition: string;

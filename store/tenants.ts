@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import * as keys from './keys.ts';
-import type { Page, Table } from './table.ts';
+import type { Page, Paging, Table } from './table.ts';
 
 const TenantSchema = z.object({ tenant: z.string() });
 
@@ -10,10 +10,7 @@ export async function enterTenant(table: Table, tenant: string): Promise<void> {
 }
 
 /** Every tenant that ever registered a system. Only scheduled work asks; no request of a tenant does. */
-export async function listTenants(
-  table: Table,
-  page: { limit: number; start?: string | undefined },
-): Promise<Page<string>> {
+export async function listTenants(table: Table, page: Paging): Promise<Page<string>> {
   const range = { partition: keys.TENANTS, prefix: '', ...page };
   const { items, next } = await table.list(range, TenantSchema);
   return { items: items.map(({ tenant }) => tenant), next };

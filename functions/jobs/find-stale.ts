@@ -3,14 +3,14 @@ import type { Pack } from '../../engine/pack.ts';
 import { listByOtherContent, listDue } from '../../store/assessments.ts';
 import { listOtherwiseLooked } from '../../store/looked.ts';
 import { listPending } from '../../store/pending.ts';
-import type { Page } from '../../store/table.ts';
+import type { Page, Paging } from '../../store/table.ts';
 import { table } from '../http/table.ts';
 import type { Place } from './messages.ts';
 import { outfitOf } from './outfit.ts';
 
 const PAGE = 100;
 
-type Search = (page: { limit: number; start?: string | undefined }) => Promise<Page<{ system: string }>>;
+type Search = (page: Paging) => Promise<Page<{ system: string }>>;
 
 /**
  * Finds the systems of a tenant that have to be looked at, by queries that see nothing else: those noted as pending, those
@@ -58,7 +58,7 @@ async function due(
   tenant: string,
   packs: readonly Pack[],
   today: Day,
-  page: { limit: number; start?: string | undefined },
+  page: Paging,
 ): Promise<Page<{ system: string }>> {
   const { items, next } = await listDue(table, tenant, today, page);
   return { items: items.filter((item) => packs.some(({ id }) => id === item.pack)), next };

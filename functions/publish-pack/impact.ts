@@ -4,6 +4,7 @@ import type { Pack } from '../../engine/pack.ts';
 import type { Profile } from '../../engine/profile.ts';
 import { readActive } from '../../store/pack-register.ts';
 import { listSystems } from '../../store/systems.ts';
+import type { Paging } from '../../store/table.ts';
 import { readCurrent } from '../http/current.ts';
 import { today } from '../http/now.ts';
 import { HttpProblem } from '../http/problem.ts';
@@ -23,7 +24,7 @@ const MOST_FINDINGS = 50;
 export async function impactOf(
   tenant: string,
   pack: Pack,
-  page: { limit: number; start?: string | undefined },
+  page: Paging,
 ): Promise<Omit<Impact, 'cursor'> & { next: string | undefined }> {
   const active = (await readActive(table, tenant))[pack.id];
   const former = active === undefined ? undefined : await ownPack(tenant, pack.id, active);

@@ -1,9 +1,11 @@
 import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listHistory, saveAssessment } from '../../store/assessments.ts';
-import { AlreadyExistsError, UnavailableError } from '../../store/errors.ts';
+import { AlreadyExistsError, StaleError, UnavailableError } from '../../store/errors.ts';
 import { listGateRuns, recordGateRun } from '../../store/gate-runs.ts';
 import { claimKey, keepAnswer, releaseKey } from '../../store/idempotency.ts';
+import { activate, listActivations } from '../../store/pack-register.ts';
+import { declare, listEntries, type Register } from '../../store/register.ts';
 import { createSystem, listVersions, readSystem, updateSystem } from '../../store/systems.ts';
 import { Table } from '../../store/table.ts';
 import { verifySystem } from '../../store/verify.ts';
@@ -91,6 +93,26 @@ describe('when every answer is lost once', () => {
       [1, 'one'],
     ]);
     expect(await verifySystem(table, 't', 'a')).toEqual([]);
+  });
+
+  it('a declaration is entered once, and one that forbids the next does not forbid itself', async () => {
+    const owner = { kind: 'owner', of: null, owner: { name: 'Ann' } } as const;
+    const entry = await declare(forgetful(), 't', 'a', () => owner, change());
+    const decide = ({ declarations }: Register) => {
+      if (declarations.owner === null) throw new StaleError('was taken back already');
+      return { ...owner, owner: null };
+    };
+    const next = await declare(forgetful(), 't', 'a', decide, change(1));
+    const { items } = await listEntries(table, 't', 'a', { limit: 5 });
+    expect(items).toEqual([next, entry]);
+  });
+
+  it('a pack is activated once', async () => {
+    const activation = { pack: 'own', digest: 'one', note: 'first' };
+    const first = await activate(forgetful(), 't', () => activation, change());
+    const second = await activate(forgetful(), 't', () => ({ ...activation, digest: null }), change(1));
+    const { items } = await listActivations(table, 't', { limit: 5 });
+    expect(items).toEqual([second, first]);
   });
 
   it('an idempotency key is claimed, and its answer kept', async () => {
