@@ -65,6 +65,13 @@ function oneOf(text: string, formats: readonly string[]): string {
   throw new InvalidArgumentError(`There is ${formats.join(' and ')}.${near ? ` ${near}` : ''}`);
 }
 
+/** How long a deployed Jurismap that does not answer is asked again. */
+export function retryForOption(): Option {
+  return new Option('--retry-for <seconds>', 'how long to ask again when it does not answer')
+    .argParser(wholeNumber(0, 3600))
+    .default(120);
+}
+
 /** Reads a whole number of at least `minimum`. */
 export function wholeNumber(minimum: number, maximum: number): (text: string) => number {
   return (text) => {

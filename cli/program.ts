@@ -20,6 +20,7 @@ import {
   formatOption,
   packsOption,
   reportOption,
+  retryForOption,
   several,
   today,
   wholeNumber,
@@ -79,12 +80,7 @@ function addUserCommands(jurismap: Command, finish: (code: ExitCode) => void): v
       '--commit <sha>',
       'the commit it is asked about (default: what the pipeline or the work tree says)',
     )
-    .option(
-      '--retry-for <seconds>',
-      'how long to ask again when it does not answer',
-      wholeNumber(0, 3600),
-      120,
-    )
+    .addOption(retryForOption())
     .action(async (files: string[], options: CheckOptions) =>
       finish(await (await import('./commands/check.ts')).check(files, options)),
     );
@@ -147,12 +143,7 @@ function addUserCommands(jurismap: Command, finish: (code: ExitCode) => void): v
     )
     .argument('<system>', 'the id of a system')
     .requiredOption('--api <url>', 'the deployed Jurismap; a token comes by the environment')
-    .option(
-      '--retry-for <seconds>',
-      'how long to ask again when it does not answer',
-      wholeNumber(0, 3600),
-      120,
-    )
+    .addOption(retryForOption())
     .addOption(formatOption(BOTH))
     .action(async (system: string, options: VerifyOptions) =>
       finish(await (await import('./commands/verify.ts')).verify(system, options)),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Day } from './day.ts';
 import { type Declarations, type RequestedWaiver, SignatureSchema } from './declarations.ts';
-import { evidenceState } from './declared.ts';
+import { evidenceState, isReopened } from './declared.ts';
 import type { Pack } from './pack.ts';
 import { EvidenceSchema, OwnerSchema, type Profile, WaiverSchema } from './profile.ts';
 import { ruleNamed } from './rule-digests.ts';
@@ -80,9 +80,9 @@ function reviewedEvidence(
   const stated = own(profile.evidence, of);
   if (!stated) return [];
   const { ruleDigests = {}, ...evidence } = stated;
-  const reopened = Object.entries(ruleDigests).flatMap(([name, digest]) => {
-    const rule = ruleNamed(name, packs);
-    return rule && !rule.digest.startsWith(digest) ? [name] : [];
+  const reopened = Object.keys(ruleDigests).filter((id) => {
+    const rule = ruleNamed(id, packs);
+    return rule !== undefined && isReopened(stated, { id, digest: rule.digest });
   });
   const declared = own(declarations.evidence, of)?.declared ?? null;
   return [{ ...evidence, of, state: stateOf(stated, profile, asOf), reopened, declared }];

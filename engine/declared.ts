@@ -97,7 +97,12 @@ export function evidenceState(
   if (evidence.status === 'planned') return 'planned';
   if (evidence.version !== undefined && evidence.version !== profile.system.version) return 'wrong-subject';
   if (evidence.expires !== undefined && evidence.expires < day) return 'expired';
-  const digest = rule && evidence.ruleDigests?.[rule.id];
-  if (rule && digest !== undefined && !rule.digest.startsWith(digest)) return 'reopened';
+  if (rule && isReopened(evidence, rule)) return 'reopened';
   return evidence.status === 'partial' ? 'partial' : 'met';
+}
+
+/** Whether the content of a rule has changed since evidence was declared for it. */
+export function isReopened({ ruleDigests = {} }: Evidence, { id, digest }: RuleContent): boolean {
+  const declared = Object.hasOwn(ruleDigests, id) ? ruleDigests[id] : undefined;
+  return declared !== undefined && !digest.startsWith(declared);
 }

@@ -23,6 +23,15 @@ const StoredSchema = z.object({ source: PackedSchema });
 /** The store gives back what it was given; whether it is a valid pack was decided when it came in. */
 const SourceSchema = z.custom<PackSource>((value) => typeof value === 'object' && value !== null);
 
+/** Which content was published, by whom and when. */
+type Publication = Pick<PackVersion, 'digest' | 'by' | 'at'>;
+
+/** What is told of a version of a pack. */
+export function describeVersion({ manifest }: PackSource, publication: Publication): PackVersion {
+  const { pack, version, title, verified } = manifest;
+  return { pack, version, title, verified, ...publication };
+}
+
 /**
  * Keeps a version of a pack for good. The same content again changes nothing.
  *
@@ -34,18 +43,18 @@ export async function keepPack(
   table: Table,
   tenant: string | null,
   source: PackSource,
-  version: Omit<PackVersion, 'pack' | 'version' | 'title' | 'verified'>,
+  publication: Publication,
 ): Promise<PackVersion> {
-  const { pack: id, title, verified } = source.manifest;
+  const said = describeVersion(source, publication);
+  const { pack: id, digest, at } = said;
   const isNew = await table.put(
-    { ...keys.packSource(tenant, id, version.digest), source: pack(source), at: version.at },
+    { ...keys.packSource(tenant, id, digest), source: pack(source), at },
     { ConditionExpression: 'attribute_not_exists(pk)' },
   );
-  const before = isNew ? undefined : await findVersion(table, tenant, id, version.digest);
+  const before = isNew ? undefined : await findVersion(table, tenant, id, digest);
   if (before) return before;
   // Also where somebody was stopped between the two writes.
-  const said: PackVersion = { pack: id, version: source.manifest.version, title, verified, ...version };
-  await table.put({ ...keys.packVersion(tenant, id, version.at, version.digest), ...said });
+  await table.put({ ...keys.packVersion(tenant, id, at, digest), ...said });
   return said;
 }
 

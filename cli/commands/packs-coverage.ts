@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../engine/facts.ts';
 import type { Truth } from '../../engine/run-scenario.ts';
-import { runScenarios } from '../../engine/scenario-run.ts';
+import { runScenarios } from '../../engine/run-scenarios.ts';
 import { subjectsOf } from '../../engine/subject.ts';
 import { layOut } from '../author-bench.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';

@@ -1,6 +1,6 @@
 import type { Finding } from '../../engine/finding.ts';
 import { describeProblem } from '../../engine/problem.ts';
-import { runScenarios } from '../../engine/scenario-run.ts';
+import { runScenarios } from '../../engine/run-scenarios.ts';
 import { layOut } from '../author-bench.ts';
 import { tell } from '../complain.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';

@@ -1,5 +1,5 @@
 import type { Pack } from '../../engine/pack.ts';
-import { InputError, suggest } from '../../engine/problem.ts';
+import { InputError, type Problem, suggest } from '../../engine/problem.ts';
 
 /**
  * The packs a caller names; all of them when none is named.
@@ -27,7 +27,8 @@ export function choosePack(id: string, packs: readonly Pack[]): Pack {
   return pack;
 }
 
-function unknownPack(id: string, pointer: string, packs: readonly Pack[]) {
+/** What is wrong with an id no pack has. */
+export function unknownPack(id: string, pointer: string, packs: readonly Pack[]): Problem {
   const hint = suggest(
     id,
     packs.map((pack) => pack.id),

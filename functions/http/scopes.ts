@@ -14,5 +14,5 @@ export const READERS: readonly Scope[] = [
 
 export const WRITERS: readonly Scope[] = ['jurismap/legal', 'jurismap/engineer', 'jurismap/admin'];
 
-/** Who may answer for accepting a risk. */
+/** Who answers for a tenant: accepts risks, puts packs in force, starts runs. */
 export const APPROVERS: readonly Scope[] = ['jurismap/legal', 'jurismap/admin'];

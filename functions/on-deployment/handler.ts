@@ -4,8 +4,8 @@ import { publishBuiltIn } from '../jobs/publish-built-in.ts';
 import { send } from '../jobs/queue.ts';
 
 /**
- * Keeps the packs Jurismap brings for good, and starts a run for every tenant after a deployment, which may have brought other packs or another engine. CloudFormation
- * waits until it is told how that went.
+ * Keeps the packs Jurismap brings for good, and starts a run for every tenant after a deployment, which may have brought
+ * other packs or another engine. CloudFormation waits until it is told how that went.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
  */

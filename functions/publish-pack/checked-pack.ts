@@ -2,7 +2,7 @@ import { lint } from '../../engine/lint.ts';
 import { lintScenarios } from '../../engine/lint-scenarios.ts';
 import { isPackPath, type PackContents, readPackFiles } from '../../engine/pack-files.ts';
 import { InputError, type Problem, toPointer } from '../../engine/problem.ts';
-import { runScenarios } from '../../engine/scenario-run.ts';
+import { runScenarios } from '../../engine/run-scenarios.ts';
 import { HttpProblem, RequestError } from '../http/problem.ts';
 import { rules } from '../http/rules.ts';
 

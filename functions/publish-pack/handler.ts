@@ -1,5 +1,5 @@
 import { check } from '../../engine/check.ts';
-import { keepPack, listPackVersions } from '../../store/pack-sources.ts';
+import { describeVersion, keepPack, listPackVersions } from '../../store/pack-sources.ts';
 import { readCursor, writeCursor } from '../http/cursor.ts';
 import { endpointWithBody } from '../http/endpoint.ts';
 import { changeBy } from '../http/now.ts';
@@ -16,24 +16,16 @@ export const handler = endpointWithBody(
     const { authored } = checkedPack(path.pack, body.files);
     const { pack, source } = authored;
     await refuseSilentChange(identity.tenant, pack.id, pack.version, pack.digest);
-    const change = changeBy(identity);
+    const publication = { digest: pack.digest, ...changeBy(identity) };
     if (query.dryRun === 'true') {
       const list = [identity.tenant, operation.name, pack.digest];
       const page = { limit: query.limit, start: readCursor(list, query.cursor) };
       const { next, ...impact } = await impactOf(identity.tenant, pack, page);
       const cursor = next === undefined ? null : writeCursor(list, next);
-      const { title, verified } = pack.manifest;
-      const version = {
-        pack: pack.id,
-        version: pack.version,
-        digest: pack.digest,
-        title,
-        verified,
-        ...change,
-      };
+      const version = describeVersion(source, publication);
       return { status: 201, body: { version, impact: { ...impact, cursor } } };
     }
-    const version = await keepPack(table, identity.tenant, source, { digest: pack.digest, ...change });
+    const version = await keepPack(table, identity.tenant, source, publication);
     return { status: 201, body: { version, impact: null } };
   },
 );

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readRulesFolder } from '../../cli/rules-folder.ts';
 import { lint } from '../../engine/lint.ts';
 import { describeProblem } from '../../engine/problem.ts';
-import { runScenarios } from '../../engine/scenario-run.ts';
+import { runScenarios } from '../../engine/run-scenarios.ts';
 import { subjectsOf } from '../../engine/subject.ts';
 
 /** Every pack in `rules/` is sound, does what its scenarios expect, and has each rule shown true, false and unknown. */
