@@ -11,9 +11,11 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { ACCESS_LOG } from './access-log.ts';
 import { externalTokens } from './external-tokens.ts';
@@ -31,6 +33,8 @@ interface ApiStackProps extends StackProps {
   readonly tokens: Tokens | undefined;
   readonly data: TableGrant;
   readonly workQueue: IQueue;
+  /** Where people subscribe to mail. */
+  readonly mail: ITopic;
   readonly logKey: IKey;
 }
 
@@ -47,7 +51,7 @@ export class ApiStack extends Stack {
   readonly functions: readonly LambdaFunction[];
 
   constructor(app: App, id: string, props: ApiStackProps) {
-    const { operations, buildDir, tokens, data, workQueue, logKey, ...rest } = props;
+    const { operations, buildDir, tokens, data, workQueue, mail, logKey, ...rest } = props;
     super(app, id, rest);
     const { issuer, audience, tenantClaim } = tokens ?? externalTokens(this);
     const authorizer = new HttpJwtAuthorizer('Tokens', issuer, { jwtAudience: [...audience] });
@@ -64,7 +68,18 @@ export class ApiStack extends Stack {
         logKey,
         memory: operation.memory ?? DEFAULT_MEMORY,
         timeout: operation.timeout ?? DEFAULT_TIMEOUT,
-        environment: { TENANT_CLAIM: tenantClaim },
+        environment: {
+          TENANT_CLAIM: tenantClaim,
+          ...(operation.mail && { NOTICE_TOPIC_ARN: mail.topicArn }),
+        },
+        statements: operation.mail
+          ? [
+              new PolicyStatement({
+                actions: ['sns:Subscribe', 'sns:Unsubscribe'],
+                resources: [mail.topicArn],
+              }),
+            ]
+          : [],
       });
       this.route(operation, handler, authorizer);
       return handler;

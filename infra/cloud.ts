@@ -5,6 +5,7 @@ import { DataStack } from './data-stack.ts';
 import { IdentityStack, type Pipeline } from './identity-stack.ts';
 import type { Job } from './jobs.ts';
 import { KeysStack } from './keys-stack.ts';
+import { NoticeStack } from './notice-stack.ts';
 import { ObservabilityStack } from './observability-stack.ts';
 import type { Operation } from './operations.ts';
 import type { TableShape } from './table-schema.ts';
@@ -27,8 +28,24 @@ export function cloud(app: App, { operations, jobs, shape, buildDir }: CloudProp
   const logKey = keys.operations;
   const roles = rolesIn(operations);
   const ofTokens = jobs.filter(({ trigger }) => trigger === 'token');
-  const ofWork = jobs.filter(({ trigger }) => trigger !== 'token');
-  const work = new WorkStack(app, 'JurismapWork', { env, jobs: ofWork, buildDir, data, logKey });
+  const ofNotices = jobs.filter(({ trigger }) => trigger === 'notices');
+  const ofWork = jobs.filter(({ trigger }) => trigger === 'queue' || trigger === 'deployment');
+  const notice = new NoticeStack(app, 'JurismapNotice', {
+    env,
+    jobs: ofNotices,
+    buildDir,
+    data,
+    key: keys.operations,
+  });
+  const { bus } = notice;
+  const { work, functions: workers } = new WorkStack(app, 'JurismapWork', {
+    env,
+    jobs: ofWork,
+    buildDir,
+    data,
+    bus,
+    logKey,
+  });
   const identity =
     identityProvider(app) === 'cognito'
       ? new IdentityStack(app, 'JurismapIdentity', {
@@ -48,15 +65,15 @@ export function cloud(app: App, { operations, jobs, shape, buildDir }: CloudProp
     tokens: identity?.tokens,
     data,
     workQueue: work.queue,
+    mail: notice.topic,
     logKey,
   });
   new ObservabilityStack(app, 'JurismapObservability', {
     env,
     api,
-    functions: [...work.functions, ...(identity?.functions ?? []), ...functions],
+    functions: [...workers, ...notice.functions, ...(identity?.functions ?? []), ...functions],
     table,
-    queue: work.queue,
-    deadLetters: work.deadLetters,
+    queues: { Work: work, Notices: notice.notices },
     key: keys.operations,
   });
 }

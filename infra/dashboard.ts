@@ -10,15 +10,14 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { WorkedQueue } from './worked-queue.ts';
 
 interface Watched {
   readonly api: HttpApi;
   readonly functions: readonly LambdaFunction[];
   readonly table: TableV2;
-  readonly queue: IQueue;
-  readonly deadLetters: IQueue;
+  readonly queues: Readonly<Record<string, WorkedQueue>>;
 }
 
 const PERIOD = Duration.minutes(5);
@@ -26,11 +25,7 @@ const SUM = { period: PERIOD, statistic: Stats.SUM };
 const MOST = { period: PERIOD, statistic: Stats.MAXIMUM };
 
 /** One page that answers: is it healthy, is it keeping up, what does it cost. */
-export function dashboard(
-  scope: Construct,
-  id: string,
-  { api, functions, table, queue, deadLetters }: Watched,
-): void {
+export function dashboard(scope: Construct, id: string, { api, functions, table, queues }: Watched): void {
   const used = (metricName: string): IMetric =>
     new Metric({
       namespace: 'AWS/DynamoDB',
@@ -52,13 +47,19 @@ export function dashboard(
         ]),
       ],
       [
-        graph('Keeping up: age of the oldest work, in seconds', [
-          queue.metricApproximateAgeOfOldestMessage(MOST),
-        ]),
-        graph('Keeping up: work that waits, and work set aside', [
-          queue.metricApproximateNumberOfMessagesVisible(MOST),
-          deadLetters.metricApproximateNumberOfMessagesVisible(MOST),
-        ]),
+        graph(
+          'Keeping up: age of the oldest message, in seconds',
+          Object.entries(queues).map(([label, { queue }]) =>
+            queue.metricApproximateAgeOfOldestMessage({ ...MOST, label }),
+          ),
+        ),
+        graph(
+          'Keeping up: messages that wait, and those set aside',
+          Object.entries(queues).flatMap(([name, { queue, deadLetters }]) => [
+            queue.metricApproximateNumberOfMessagesVisible({ ...MOST, label: name }),
+            deadLetters.metricApproximateNumberOfMessagesVisible({ ...MOST, label: `${name}, set aside` }),
+          ]),
+        ),
       ],
       [
         graph('Cost: units of the table', [

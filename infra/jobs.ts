@@ -6,8 +6,11 @@ import { TABLE_ACCESS } from './operations.ts';
 /** What the cloud needs to know about a function that no route calls; the build writes these from `functions/`. */
 export const JobSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/),
-  /** `queue`: messages of the work queue. `deployment`: every deployment, once. `token`: every token of the user pool. */
-  trigger: z.enum(['queue', 'deployment', 'token']),
+  /**
+   * `queue`: messages of the work queue. `notices`: those of the queue of notices. `deployment`: every deployment, once.
+   * `token`: every token of the user pool.
+   */
+  trigger: z.enum(['queue', 'notices', 'deployment', 'token']),
   table: z.enum(TABLE_ACCESS),
   /** MB */
   memory: z.int().min(128).max(10_240),

@@ -13,16 +13,15 @@ import { Operation as TableOperation, type TableV2 } from 'aws-cdk-lib/aws-dynam
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { dashboard } from './dashboard.ts';
+import type { WorkedQueue } from './worked-queue.ts';
 
 interface ObservabilityStackProps extends StackProps {
   readonly api: HttpApi;
   readonly functions: readonly LambdaFunction[];
   readonly table: TableV2;
-  /** The work queue, and where its messages end that failed too often. */
-  readonly queue: IQueue;
-  readonly deadLetters: IQueue;
+  /** By name. */
+  readonly queues: Readonly<Record<string, WorkedQueue>>;
   readonly key: IKey;
 }
 
@@ -38,7 +37,7 @@ export class ObservabilityStack extends Stack {
   private readonly topic: Topic;
 
   constructor(app: App, id: string, props: ObservabilityStackProps) {
-    const { api, functions, table, queue, deadLetters, key, ...rest } = props;
+    const { api, functions, table, queues, key, ...rest } = props;
     super(app, id, rest);
     this.topic = new Topic(this, 'Alarms', {
       masterKey: key,
@@ -48,8 +47,8 @@ export class ObservabilityStack extends Stack {
     this.watchApi(api);
     for (const handler of functions) this.watchFunction(handler);
     this.watchTable(table);
-    this.watchQueue(queue, deadLetters);
-    dashboard(this, 'Dashboard', { api, functions, table, queue, deadLetters });
+    for (const [name, queue] of Object.entries(queues)) this.watchQueue(name, queue);
+    dashboard(this, 'Dashboard', { api, functions, table, queues });
   }
 
   private watchApi(api: HttpApi): void {
@@ -83,16 +82,16 @@ export class ObservabilityStack extends Stack {
     }
   }
 
-  private watchQueue(queue: IQueue, deadLetters: IQueue): void {
+  private watchQueue(name: string, { queue, deadLetters }: WorkedQueue): void {
     this.alarm(
-      'WorkWaits',
-      `Work waits for longer than ${LATE.toHours()} hour`,
+      `${name}Wait`,
+      `${name}: what waits in the queue has waited for longer than ${LATE.toHours()} hour`,
       queue.metricApproximateAgeOfOldestMessage({ period: FIVE_MINUTES, statistic: Stats.MAXIMUM }),
       LATE.toSeconds(),
     );
     this.alarm(
-      'WorkSetAside',
-      'Work failed so often that it was set aside',
+      `${name}SetAside`,
+      `${name}: something failed so often that it was set aside`,
       deadLetters.metricApproximateNumberOfMessagesVisible({
         period: FIVE_MINUTES,
         statistic: Stats.MAXIMUM,

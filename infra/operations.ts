@@ -17,6 +17,8 @@ export const OperationSchema = z.strictObject({
   table: z.enum(TABLE_ACCESS),
   /** Puts messages on the work queue. */
   queue: z.boolean().optional(),
+  /** Subscribes people to mail. */
+  mail: z.boolean().optional(),
   /** MB */
   memory: z.int().min(128).max(10_240).optional(),
   /** seconds; HTTP APIs give up after 30 */

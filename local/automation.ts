@@ -2,20 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { Cloud } from './cloud.ts';
 import { listen, stop } from './listen.ts';
+import { type Mail, Mailbox } from './mailbox.ts';
 import { keepDaily } from './schedule.ts';
-import { sqsEndpoint } from './sqs-endpoint.ts';
+import { servicesEndpoint } from './services.ts';
 import { WorkQueue } from './work-queue.ts';
 
 type Invoke = (functionName: string, event: unknown, requestId: string) => Promise<unknown>;
 
 /** What happens on this machine without anybody asking. */
 export interface Automation {
-  /** Address of the queues, as in `SQS_ENDPOINT`. */
+  /** Address of queues, bus and mail, as in `SQS_ENDPOINT`, `EVENTS_ENDPOINT` and `SNS_ENDPOINT`. */
   readonly endpoint: string;
   /** Works through everything that waits. */
   work(): Promise<void>;
   /** Acts as a deployment does, keeps the schedules, and works whenever there is something to do. */
   start(): Promise<void>;
+  /** What would have been sent to people. */
+  readonly mails: readonly Mail[];
   /** Messages that failed too often. */
   deadLetters(): readonly string[];
   close(): Promise<void>;
@@ -25,12 +28,18 @@ export interface Automation {
 const PAUSE = 1000;
 
 /**
- * Opens the queues of the cloud. Nothing is worked off before `work` or `start`.
+ * Opens the queues, the bus and the mail of the cloud. Nothing is worked off before `work` or `start`.
  *
  * @param invoke calls a function
  * @param isDriven whether it will be started; work that fails is then tried again after a pause
+ * @param log told of mail
  */
-export async function openAutomation(cloud: Cloud, invoke: Invoke, isDriven: boolean): Promise<Automation> {
+export async function openAutomation(
+  cloud: Cloud,
+  invoke: Invoke,
+  isDriven: boolean,
+  log: (text: string) => void,
+): Promise<Automation> {
   const queues = new Map(
     cloud.queues.map(({ name, function: handler, ...queue }) => [
       name,
@@ -41,13 +50,19 @@ export async function openAutomation(cloud: Cloud, invoke: Invoke, isDriven: boo
       }),
     ]),
   );
-  const server = createServer(sqsEndpoint(queues));
+  const mails: Mail[] = [];
+  const mailbox = new Mailbox((mail) => {
+    mails.push(mail);
+    log(`mail to ${mail.to}: ${mail.subject}\n${mail.text}\n`);
+  });
+  const server = createServer(servicesEndpoint({ queues, rules: cloud.rules, mailbox }));
   const endpoint = await listen(server, 0);
   let endings: (() => void)[] = [];
   return {
     endpoint,
     work: async () => {
-      for (const queue of queues.values()) await queue.drain();
+      const all = [...queues.values()];
+      while (all.some(({ hasWork }) => hasWork)) for (const queue of all) await queue.drain();
     },
     start: async () => {
       for (const handler of cloud.deployments) await invoke(handler, deploymentEvent(endpoint), randomUUID());
@@ -56,6 +71,7 @@ export async function openAutomation(cloud: Cloud, invoke: Invoke, isDriven: boo
       );
       for (const queue of queues.values()) queue.keepWorking();
     },
+    mails,
     deadLetters: () => [...queues.values()].flatMap((queue) => queue.deadLetters),
     close: async () => {
       for (const end of endings) end();

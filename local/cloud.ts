@@ -48,6 +48,13 @@ const MappingProperties = z.object({
   BatchSize: z.number(),
 });
 
+const RuleProperties = z.object({
+  EventBusName: z.string(),
+  EventPattern: z.object({ source: z.array(z.string()) }),
+  // The local bus passes on what an event is about, and nothing around it.
+  Targets: z.array(z.object({ Arn: z.string().endsWith(':Arn'), InputPath: z.literal('$.detail') })),
+});
+
 const ScheduleProperties = z.object({
   ScheduleExpression: z.string(),
   Target: z.object({ Arn: z.string().endsWith(':Arn'), Input: z.string() }),
@@ -102,6 +109,13 @@ export interface CloudQueue {
   readonly attempts: number;
 }
 
+/** What of the events on a bus is put on a queue. */
+export interface EventRule {
+  readonly bus: string;
+  readonly sources: readonly string[];
+  readonly queue: string;
+}
+
 /** A message that is put on a queue when a schedule comes up. */
 export interface CloudSchedule {
   readonly expression: string;
@@ -115,13 +129,14 @@ export interface Cloud {
   readonly functions: ReadonlyMap<string, CloudFunction>;
   readonly routes: readonly Route[];
   readonly queues: readonly CloudQueue[];
+  readonly rules: readonly EventRule[];
   readonly schedules: readonly CloudSchedule[];
   /** Functions that are called once after a deployment. */
   readonly deployments: readonly string[];
 }
 
 /**
- * Picks tables, functions, routes, queues and schedules out of the synthesised templates.
+ * Picks tables, functions, routes, queues, rules and schedules out of the synthesised templates.
  *
  * @param parameters values of template parameters, such as the issuer
  */
@@ -158,6 +173,10 @@ export function describeCloud(assembly: Assembly, parameters: Readonly<Record<st
       const queue = QueueProperties.parse(Object.fromEntries(resources('AWS::SQS::Queue'))[name]);
       const attempts = queue.RedrivePolicy?.maxReceiveCount ?? Number.POSITIVE_INFINITY;
       return { name, function: mapping.FunctionName, batch: mapping.BatchSize, attempts };
+    }),
+    rules: resources('AWS::Events::Rule').flatMap(([, value]) => {
+      const { EventBusName: bus, EventPattern, Targets } = RuleProperties.parse(value);
+      return Targets.map(({ Arn }) => ({ bus, sources: EventPattern.source, queue: nameIn(Arn) }));
     }),
     schedules: resources('AWS::Scheduler::Schedule').map(([, value]) => {
       const { ScheduleExpression: expression, Target } = ScheduleProperties.parse(value);

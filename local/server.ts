@@ -11,6 +11,7 @@ import { FunctionPool } from './function-pool.ts';
 import { gateway } from './gateway.ts';
 import { AUDIENCE, createIssuer, TENANT_CLAIM, type TokenClaims } from './issuer.ts';
 import { listen, stop } from './listen.ts';
+import type { Mail } from './mailbox.ts';
 import { readAssembly } from './template.ts';
 
 interface LocalOptions {
@@ -35,6 +36,8 @@ export interface LocalServer {
   token(claims: TokenClaims): Promise<string>;
   /** Works through everything that waits in queues, where that does not happen by itself. */
   work(): Promise<void>;
+  /** What would have been sent to people. */
+  readonly mails: readonly Mail[];
   /** Messages that failed too often. */
   deadLetters(): readonly string[];
   close(): Promise<void>;
@@ -57,7 +60,7 @@ export async function startLocal({
   const server = createServer(async (request, response) => (await ready.promise)(request, response));
   const url = await listen(server, port);
   try {
-    const { issuer, listener, database, work, deadLetters, close } = await startCloud(url, {
+    const { issuer, listener, database, work, mails, deadLetters, close } = await startCloud(url, {
       buildDir,
       dataDir,
       automation,
@@ -69,6 +72,7 @@ export async function startLocal({
       database,
       token: (claims) => issuer.sign(url, claims),
       work,
+      mails,
       deadLetters,
       close: async () => {
         stop(server);
@@ -93,9 +97,9 @@ async function startCloud(url: string, { buildDir, dataDir, automation: isDriven
   const pools = new Map<string, FunctionPool>();
   const invoke = async (name: string, event: unknown, requestId: string) =>
     pools.get(name)?.invoke(event, requestId);
-  const automation = await openAutomation(cloud, invoke, isDriven);
-  const environment = functionEnvironment(database.endpoint, automation.endpoint);
   const log = functionLog(inDataDir('functions.log'));
+  const automation = await openAutomation(cloud, invoke, isDriven, log);
+  const environment = functionEnvironment(database.endpoint, automation.endpoint);
   for (const [name, definition] of cloud.functions)
     pools.set(name, new FunctionPool(definition, environment, log));
   const listener = gateway({
@@ -111,8 +115,8 @@ async function startCloud(url: string, { buildDir, dataDir, automation: isDriven
     await database.close();
     unlock();
   };
-  const { work, deadLetters } = automation;
-  return { issuer, listener, database: database.endpoint, work, deadLetters, close };
+  const { work, mails, deadLetters } = automation;
+  return { issuer, listener, database: database.endpoint, work, mails, deadLetters, close };
 }
 
 interface CloudOptions {
@@ -136,11 +140,14 @@ function printMessage(error: unknown): void {
   console.error(error instanceof Error ? error.message : error);
 }
 
-/** What Lambda sets by itself, and where DynamoDB and SQS are on this machine. */
-function functionEnvironment(database: string, queues: string): Record<string, string> {
+/** What Lambda sets by itself, and where the services of AWS are on this machine. */
+function functionEnvironment(database: string, services: string): Record<string, string> {
   return {
     DYNAMODB_ENDPOINT: database,
-    SQS_ENDPOINT: queues,
+    SQS_ENDPOINT: services,
+    EVENTS_ENDPOINT: services,
+    SNS_ENDPOINT: services,
+    LOCAL_WEBHOOKS: 'allowed',
     AWS_REGION: LOCAL_REGION,
     AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,

@@ -22,7 +22,7 @@ interface WorkQueueProps {
   readonly batch: number;
   /** A message that failed so often is set aside. */
   readonly attempts: number;
-  /** Milliseconds before a message that failed is tried again, times how often it failed. */
+  /** Milliseconds before a message that failed is tried again, times how often it failed. Where it is 0, nothing waits. */
   readonly pause: number;
   /** Calls the function that works the queue off; what it throws fails the whole batch. */
   work(event: { Records: QueueRecord[] }): Promise<unknown>;
@@ -42,12 +42,22 @@ export class WorkQueue {
     this.props = props;
   }
 
-  /** @returns the id of the message */
-  send(body: string): string {
+  /**
+   * @param delay milliseconds before it is given out
+   * @returns the id of the message
+   */
+  send(body: string, delay = 0): string {
     const now = Date.now();
     const id = randomUUID();
-    this.messages.push({ id, body, sentAt: now, receives: 0, visibleAt: now });
+    const visibleAt = this.props.pause > 0 ? now + delay : now;
+    this.messages.push({ id, body, sentAt: now, receives: 0, visibleAt });
     return id;
+  }
+
+  /** Whether there is a message that could be given out now. */
+  get hasWork(): boolean {
+    const now = Date.now();
+    return this.messages.some(({ visibleAt }) => visibleAt <= now);
   }
 
   /** Works until no message is left that could be given out now. */

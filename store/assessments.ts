@@ -37,6 +37,9 @@ const RecordSchema = z.object({
 /** An assessment as the store keeps it, without its findings. */
 export type AssessmentRecord = z.infer<typeof RecordSchema>;
 
+/** Names a record of the history of a system under a pack. */
+export type RecordName = Pick<AssessmentRecord, 'system' | 'pack' | 'record'>;
+
 const StoredDetailsSchema = z.object({ details: PackedSchema });
 
 /** What of a system was evaluated: a version of its profile, with the declarations of its register up to an entry. */
@@ -129,7 +132,7 @@ export async function listHistory(
 }
 
 /** Walks the assessments of a system under a pack from the head's back to the first. */
-export function assessmentChain(table: Table, tenant: string, head: AssessmentRecord) {
+export function assessmentChain(table: Table, tenant: string, head: RecordName) {
   const range = {
     partition: keys.systemPartition(tenant, head.system),
     prefix: keys.recordPrefix(head.pack),
@@ -137,11 +140,15 @@ export function assessmentChain(table: Table, tenant: string, head: AssessmentRe
   return walkChain(table, range, RecordSchema, head.record);
 }
 
-/** One record of the history of a system under a pack. */
+/**
+ * One record of the history of a system under a pack.
+ *
+ * @param head the newest record, or one not older than the one that is wanted
+ */
 export async function readRecord(
   table: Table,
   tenant: string,
-  head: AssessmentRecord,
+  head: RecordName,
   sequence: number,
 ): Promise<AssessmentRecord | undefined> {
   const { system, pack: packId } = head;

@@ -156,12 +156,47 @@ export function packEntry(tenant: string, sequence: number, record: string): Key
   return { pk: packRegisterPartition(tenant), sk: `${ENTRIES}${padded(sequence)}#${record}` };
 }
 
+/** What a system adds to the portfolio. */
+export function position(tenant: string, system: string): Key {
+  return { pk: systemPartition(tenant, system), sk: 'POSITION' };
+}
+
+/** One event of a system. */
+export function event(tenant: string, system: string, sequence: number): Key {
+  return { pk: systemPartition(tenant, system), sk: `${EVENTS}${padded(sequence)}` };
+}
+
+export const EVENTS = 'E#';
+
+/** Counts of a part of a tenant's systems. */
+export function tally(tenant: string, name: string): Key {
+  return { pk: talliesPartition(tenant), sk: name };
+}
+
+export function talliesPartition(tenant: string): string {
+  return `${tenantPrefix(tenant)}TALLIES`;
+}
+
+/** One subscription to what happens to a tenant's systems. */
+export function subscription(tenant: string, id: string): Key {
+  return { pk: subscriptionsPartition(tenant), sk: id };
+}
+
+export function subscriptionsPartition(tenant: string): string {
+  return `${tenantPrefix(tenant)}SUBSCRIPTIONS`;
+}
+
+/** That an event was told to somebody. */
+export function delivery(tenant: string, event: string, to: string): Key {
+  return { pk: `${tenantPrefix(tenant)}N#${event}`, sk: part(to) };
+}
+
 /** What was answered to a request with an idempotency key. */
 export function request(tenant: string, key: string): Key {
   return { pk: `${tenantPrefix(tenant)}R#${part(key)}`, sk: 'REQUEST' };
 }
 
-/** Lists a tenant's systems, those to be looked at, and its assessments by pack. */
+/** Lists a tenant's systems, those to be looked at, its assessments by pack, and its events. */
 export const BY_GROUP = indexNamed('byGroup');
 /** Lists a tenant's assessments by the day on which they change by themselves. */
 export const BY_DUE_DAY = indexNamed('byDueDay');
@@ -184,6 +219,19 @@ export function runsGroup(tenant: string): string {
 
 export function lookedGroup(tenant: string): string {
   return `${tenantPrefix(tenant)}LOOKED`;
+}
+
+export function positionsGroup(tenant: string): string {
+  return `${tenantPrefix(tenant)}POSITIONS`;
+}
+
+export function eventsGroup(tenant: string): string {
+  return `${tenantPrefix(tenant)}EVENTS`;
+}
+
+/** Systems by the day on which something about them is to be told. */
+export function nearingGroup(tenant: string): string {
+  return `${tenantPrefix(tenant)}NEARING`;
 }
 
 export function dueGroup(tenant: string): string {

@@ -13,6 +13,7 @@ export const operation = {
   path: '/v1/systems/{system}/assessments',
   scopes: WRITERS,
   table: 'write',
+  queue: true,
   memory: 1769,
   timeout: 29,
   summary: 'Evaluate the current profile of a system and store the findings',

@@ -16,6 +16,7 @@ export const operation = {
   path: '/v1/systems/{system}/gate',
   scopes: WRITERS,
   table: 'write',
+  queue: true,
   memory: 1769,
   timeout: 29,
   // The baseline of a system of which little is known has an entry for almost every rule.

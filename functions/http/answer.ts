@@ -8,6 +8,13 @@ export interface Answer {
   body: unknown;
 }
 
+/** What an operation answers that speaks no JSON. */
+export interface TextAnswer {
+  status: 200;
+  headers: Readonly<Record<'content-type', string>>;
+  text: string;
+}
+
 /** What API Gateway sends. */
 export interface Result extends APIGatewayProxyStructuredResultV2 {
   statusCode: number;
@@ -15,7 +22,11 @@ export interface Result extends APIGatewayProxyStructuredResultV2 {
   body: string;
 }
 
-export function toResult({ status, headers, body }: Answer): Result {
+export function toResult(answer: Answer | TextAnswer): Result {
+  if ('text' in answer) {
+    return { statusCode: answer.status, headers: { ...answer.headers }, body: answer.text };
+  }
+  const { status, headers, body } = answer;
   return {
     statusCode: status,
     headers: { 'content-type': 'application/json', ...headers },

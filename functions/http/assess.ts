@@ -7,6 +7,7 @@ import { reportOn, type SystemReport } from '../../engine/system-report.ts';
 import { type AssessmentRecord, saveAssessment } from '../../store/assessments.ts';
 import type { Current } from './current.ts';
 import type { Identity } from './identity.ts';
+import { noted } from './noted.ts';
 import { changeBy } from './now.ts';
 import { table } from './table.ts';
 
@@ -32,15 +33,12 @@ export async function assess(
 ): Promise<{ report: SystemReport; records: AssessmentRecord[] }> {
   const report = reportOn(profile, packs, catalogue, asOf, policy, baseline);
   const change = changeBy(identity);
-  const records = await Promise.all(
-    report.assessments.map((assessment) =>
-      saveAssessment(
-        table,
-        identity.tenant,
-        head.system,
-        assessment,
-        { profileVersion: head.version, declared },
-        change,
+  const { tenant } = identity;
+  const basis = { profileVersion: head.version, declared };
+  const records = await noted(tenant, head.system, () =>
+    Promise.all(
+      report.assessments.map((assessment) =>
+        saveAssessment(table, tenant, head.system, assessment, basis, change),
       ),
     ),
   );

@@ -2,7 +2,7 @@ import middy, { type MiddyfiedHandler } from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import { check } from '../../engine/check.ts';
-import { type Answer, type Result, toResult } from './answer.ts';
+import { type Answer, type Result, type TextAnswer, toResult } from './answer.ts';
 import { answerProblems } from './answer-problems.ts';
 import { readBody } from './body.ts';
 import { together, within } from './checks.ts';
@@ -67,14 +67,22 @@ export function endpointWithBody<Path, Query, Header, Body>(
   });
 }
 
-/** The Lambda function of an operation that anybody may call and that takes nothing. */
-export function publicEndpoint(operation: Operation, call: () => Answer | Promise<Answer>): ApiHandler {
-  return handlerOf(operation, async () => call());
+/** The Lambda function of an operation that anybody may call. */
+export function publicEndpoint<Path, Query, Header>(
+  operation: Reads<Path, Query, Header>,
+  call: (
+    call: Pick<Call<Path, Query, Header, undefined>, 'path' | 'query'>,
+  ) => Answer | Promise<Answer | TextAnswer>,
+): ApiHandler {
+  return handlerOf(operation, async (event) => {
+    const [path, query] = together(...parameterChecks(operation, event));
+    return call({ path, query });
+  });
 }
 
 function handlerOf(
   operation: Operation,
-  answer: (event: APIGatewayProxyEventV2) => Promise<Answer>,
+  answer: (event: APIGatewayProxyEventV2) => Promise<Answer | TextAnswer>,
 ): ApiHandler {
   return middy<APIGatewayProxyEventV2, Result>()
     .use(logCall(operation))

@@ -17,6 +17,8 @@ export interface Operation {
   readonly table: 'none' | 'read' | 'write';
   /** Puts messages on the work queue. */
   readonly queue?: true;
+  /** Subscribes people to mail. */
+  readonly mail?: true;
   /** MB */
   readonly memory?: number;
   /** seconds */
@@ -37,6 +39,8 @@ export interface Operation {
     readonly description: string;
     readonly schema: z.ZodType;
     readonly headers?: z.ZodObject;
+    /** JSON when left out. */
+    readonly mediaType?: 'text/calendar';
   };
   /** What can go wrong beyond what can go wrong with every request. */
   readonly problems: readonly ProblemKind[];

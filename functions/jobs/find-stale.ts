@@ -3,6 +3,7 @@ import type { Pack } from '../../engine/pack.ts';
 import { listByOtherContent, listDue } from '../../store/assessments.ts';
 import { listOtherwiseLooked } from '../../store/looked.ts';
 import { listPending } from '../../store/pending.ts';
+import { listNearing } from '../../store/positions.ts';
 import type { Page, Paging } from '../../store/table.ts';
 import { table } from '../http/table.ts';
 import type { Place } from './messages.ts';
@@ -14,7 +15,7 @@ type Search = (page: Paging) => Promise<Page<{ system: string }>>;
 
 /**
  * Finds the systems of a tenant that have to be looked at, by queries that see nothing else: those noted as pending, those
- * with an assessment that is due, those assessed with another content of a pack, and those last looked at with other packs
+ * with an assessment that is due or something to be told, those assessed with another content of a pack, and those last looked at with other packs
  * or another engine.
  *
  * @param from where to go on
@@ -44,6 +45,7 @@ function searchesFor(tenant: string, packs: readonly Pack[], today: Day): Search
   return [
     (page) => listPending(table, tenant, page),
     (page) => due(tenant, packs, today, page),
+    (page) => listNearing(table, tenant, today, page),
     ...packs.flatMap((pack): Search[] => [
       (page) => listByOtherContent(table, tenant, pack, 'before', page),
       (page) => listByOtherContent(table, tenant, pack, 'after', page),

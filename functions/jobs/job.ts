@@ -3,10 +3,10 @@ export interface Job {
   /** The name of its folder. */
   readonly name: string;
   /**
-   * `queue`: messages of the work queue, several at a time. `deployment`: every deployment, once. `token`: every token of the
-   * user pool, before it is signed.
+   * `queue`: messages of the work queue, several at a time. `notices`: those of the queue of notices. `deployment`: every
+   * deployment, once. `token`: every token of the user pool, before it is signed.
    */
-  readonly trigger: 'queue' | 'deployment' | 'token';
+  readonly trigger: 'queue' | 'notices' | 'deployment' | 'token';
   /** What it does with stored items. */
   readonly table: 'none' | 'read' | 'write';
   /** MB */

@@ -4,15 +4,17 @@ import type { Pack } from '../../engine/pack.ts';
 import type { Rules } from '../../engine/rules.ts';
 import { isStale } from '../../engine/stale.ts';
 import { type AssessmentRecord, listAssessments, saveAssessment } from '../../store/assessments.ts';
-import { NotFoundError } from '../../store/errors.ts';
+import { NotFoundError, StaleError } from '../../store/errors.ts';
 import { noteLooked } from '../../store/looked.ts';
 import { clearPending, readPending } from '../../store/pending.ts';
 import { type Failure, noteResult } from '../../store/runs.ts';
+import { readHead } from '../../store/systems.ts';
 import { type Current, readCurrent } from '../http/current.ts';
 import { today } from '../http/now.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { table } from '../http/table.ts';
 import { rulesOf } from '../http/tenant-rules.ts';
+import { follow, type LookedAt } from './follow.ts';
 import type { Message } from './messages.ts';
 import { outfitOf } from './outfit.ts';
 
@@ -26,7 +28,8 @@ const BY = 'jurismap:re-evaluation';
 export async function look({ tenant, system, run }: Extract<Message, { kind: 'look' }>): Promise<void> {
   const note = await readPending(table, tenant, system);
   const rules = await rulesOf(tenant);
-  const { changed, failure } = await reassess(tenant, system, rules);
+  const { changed, failure, looked } = await reassess(tenant, system, rules);
+  if (looked) await follow(tenant, looked);
   if (run !== null) await noteResult(table, tenant, run, { system, changed, failure });
   await noteLooked(table, tenant, system, outfitOf(rules.packs));
   // What was written after the note was read has a note of its own.
@@ -37,19 +40,34 @@ async function reassess(
   tenant: string,
   system: string,
   { packs, catalogue }: Rules,
-): Promise<{ changed: number; failure: Failure | null }> {
+): Promise<{ changed: number; failure: Failure | null; looked: LookedAt | null }> {
   const current = await readCurrent(tenant, system).catch(failureOf);
-  if (typeof current === 'string') return { changed: 0, failure: current };
+  if (typeof current === 'string') return notAssessed(tenant, system, current);
   const heads = new Map((await listAssessments(table, tenant, system)).map((head) => [head.pack, head]));
   const day = today();
+  const records: AssessmentRecord[] = [];
   let changed = 0;
   for (const pack of packs) {
     const before = heads.get(pack.id);
-    if (before && !isStaleNow(before, pack, current, day)) continue;
-    const after = await keep(tenant, current, evaluate(current.profile, pack, catalogue, day));
+    const isFresh = before && !isStaleNow(before, pack, current, day);
+    const after = isFresh
+      ? before
+      : await keep(tenant, current, evaluate(current.profile, pack, catalogue, day));
     if (after.detailsDigest !== before?.detailsDigest) changed += 1;
+    records.push(after);
   }
-  return { changed, failure: null };
+  const looked = { system, version: current.head.version, current, records };
+  return { changed, failure: null, looked };
+}
+
+/** A system the rules do not understand stays in the portfolio as such; one that is not there was never in it. */
+async function notAssessed(tenant: string, system: string, failure: Failure) {
+  if (failure === 'not-found') return { changed: 0, failure, looked: null };
+  const { version } = await readHead(table, tenant, system);
+  // It has to be this version, or a later one, that they do not understand.
+  const again = await readCurrent(tenant, system).catch(failureOf);
+  if (again !== failure) throw new StaleError(`"${system}" was changed meanwhile`);
+  return { changed: 0, failure, looked: { system, version, current: null, records: [] } };
 }
 
 /** What trying again does not mend. */

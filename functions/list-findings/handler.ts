@@ -6,6 +6,7 @@ import { readHead } from '../../store/systems.ts';
 import { showAssessment } from '../http/assessment.ts';
 import { readCursor, writeCursor } from '../http/cursor.ts';
 import { endpoint } from '../http/endpoint.ts';
+import { isAmong } from '../http/is-among.ts';
 import { nobodyHadLooked } from '../http/on-day.ts';
 import { table } from '../http/table.ts';
 import { type Filters, operation } from './operation.ts';
@@ -63,8 +64,4 @@ function isWanted({ outcome, severity, kind, role, controls }: Finding, filters:
     (!filters.role || (role !== null && filters.role.includes(role))) &&
     (!filters.control || filters.control.some((control) => controls.includes(control)))
   );
-}
-
-function isAmong<T>(value: T, wanted: readonly T[] | undefined): boolean {
-  return wanted === undefined || wanted.includes(value);
 }

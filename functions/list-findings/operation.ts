@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { FindingSchema, OUTCOMES } from '../../engine/finding.ts';
 import { SEVERITIES } from '../../engine/pack.ts';
-import { knownJurisdiction } from '../../engine/places.ts';
 import { AssessmentSummary } from '../http/assessment.ts';
+import { Jurisdiction } from '../http/jurisdiction.ts';
 import { On, Remark } from '../http/on-day.ts';
 import { NO_HEADERS, type Operation } from '../http/operation.ts';
 import { Cursor, limit, listOf, PackId, SystemId } from '../http/parameters.ts';
@@ -11,9 +11,6 @@ import { READERS } from '../http/scopes.ts';
 const Name = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'is not a name of small letters, digits and hyphens');
-const Jurisdiction = z
-  .string()
-  .refine(knownJurisdiction, { error: 'is neither a place, such as EU, DE or US-CO, nor "international"' });
 
 /** What findings can be filtered by; several filters must all hold, several values of one need not. */
 const filters = {

@@ -74,7 +74,7 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
     responses: {
       [response.status]: {
         description: response.description,
-        content: { 'application/json': { schema: response.schema } },
+        content: { [response.mediaType ?? 'application/json']: { schema: response.schema } },
         ...(response.headers && { headers: response.headers }),
       },
       ...problemResponses(operation),

@@ -25,6 +25,7 @@ const IDS: Readonly<Record<string, string>> = {
   waiver: '1',
   digest: '0'.repeat(64),
   run: '20261126T010000000Z-00000000',
+  subscription: '20261126T010000000Z-00000000',
 };
 
 interface Guarded {
@@ -100,7 +101,11 @@ async function asAnother(method: string, path: string): Promise<string> {
   });
   const last = path.split('/').at(-1) ?? '';
   const sent =
-    method === 'PUT' ? { body: await hiringProfile('ours'), headers: { 'if-match': '*' } } : BODIES[last];
+    method === 'PUT'
+      ? { body: await hiringProfile('ours'), headers: { 'if-match': '*' } }
+      : method === 'POST'
+        ? BODIES[last]
+        : {};
   const { status, json } = await api.call(method, path + (QUERIES[last] ?? ''), { token, ...sent });
   if (path.includes('/ours')) {
     expect(status, path).toBe(404);
@@ -130,7 +135,7 @@ it('is refused and granted as the table says, for every route', async () => {
     '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
     ...rows,
     '',
-    `Without a token: ${open.join(', ')}, which tell nothing about any tenant.`,
+    `Without a token: ${open.join(', ')}, of which the calendar asks for the secret of a subscription, and the others tell nothing about any tenant.`,
     '',
   ].join('\n');
   await expect(table).toMatchFileSnapshot('../../docs/access.md');
@@ -156,6 +161,7 @@ const BODIES: Readonly<Record<string, Sent>> = {
   },
   owners: { body: { owner: { name: 'Head of Risk' } } },
   waivers: { body: { rule: 'eu-ai-act/art-26-6-logs', reason: 'being mended', expires: inDays(30) } },
+  subscriptions: { body: { kind: 'calendar' } },
   revocation: { body: { reason: 'mended' } },
 };
 

@@ -7,7 +7,7 @@ import type { Operation } from '../../functions/http/operation.ts';
 import { PROBLEMS, ProblemSchema } from '../../functions/http/problem.ts';
 import { openApiDocument } from '../../functions/openapi/document.ts';
 import { OPERATIONS } from '../../functions/openapi/operations.ts';
-import { startLocal } from '../../local/server.ts';
+import { type LocalServer, startLocal } from '../../local/server.ts';
 import { Table } from '../../store/table.ts';
 
 process.env.AWS_REGION ??= 'local';
@@ -39,6 +39,10 @@ export interface Api {
   token(claims?: Record<string, unknown>): Promise<string>;
   /** Does what the cloud does by itself: works through the queue until it is empty. */
   work(): Promise<void>;
+  /** Where it answers. */
+  url: string;
+  /** What would have been sent to people. */
+  mails: LocalServer['mails'];
   /** Messages that failed too often. */
   deadLetters(): readonly string[];
   /** The table behind it, for what nobody can do over HTTP: write on a past day, and alter what is stored. */
@@ -73,6 +77,8 @@ export async function startApi(): Promise<Api> {
     },
     token: (claims = {}) => server.token({ ...COUNSEL, ...claims }),
     work: () => server.work(),
+    url: server.url,
+    mails: server.mails,
     deadLetters: () => server.deadLetters(),
     table: async () => {
       const client = new DynamoDBClient({ endpoint: server.database });

@@ -88,8 +88,8 @@ describe.each(OPERATIONS)('$name', (operation) => {
   });
 
   it('describes its answer and every problem', () => {
-    const { status } = operation.response;
-    expect(described.responses[status].content['application/json'].schema).toBeTruthy();
+    const { status, mediaType = 'application/json' } = operation.response;
+    expect(described.responses[status].content[mediaType].schema).toBeTruthy();
     const problems = operation.problems.map((kind) => String(PROBLEMS[kind].status));
     const others = operation.public ? ['500'] : ['400', '401', '403', '500'];
     for (const problem of [...problems, ...others]) {

@@ -56,19 +56,34 @@ describe.each([
     return all('AWS::IAM::Role').find((role) => `${role.name}:Arn` === arn) as Resource;
   }
 
-  /** The queue of work, and the one its messages end in that failed too often. */
-  function queues(): { work: Resource; deadLetters: Resource } {
-    const [deadLetters, work] = all('AWS::SQS::Queue').sort(
-      (a, b) => Object.keys(a.properties).length - Object.keys(b.properties).length,
-    );
-    return { work, deadLetters } as { work: Resource; deadLetters: Resource };
+  /** A queue, and the one its messages end in that failed too often. */
+  function queues(stack: 'Work' | 'Notice'): { queue: Resource; deadLetters: Resource } {
+    const [deadLetters, queue] = all('AWS::SQS::Queue')
+      .filter(({ name }) => name.startsWith(`Jurismap${stack}-`))
+      .sort((a, b) => Object.keys(a.properties).length - Object.keys(b.properties).length);
+    return { queue, deadLetters } as { queue: Resource; deadLetters: Resource };
   }
 
-  function sqsActions(described: Operation | Job): string[] {
-    if (!('trigger' in described)) return described.queue ? ['sqs:SendMessage'] : [];
+  const topic = (stack: 'Notice' | 'Observability') =>
+    all('AWS::SNS::Topic').find(({ name }) => name.startsWith(`Jurismap${stack}-`));
+
+  /** What a function may do beside logging, and with the table. */
+  function otherActions(described: Operation | Job): string[] {
     const receiving = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
-    if (described.trigger === 'token') return [];
-    return described.trigger === 'queue' ? [...receiving, 'sqs:SendMessage'] : ['sqs:SendMessage'];
+    if (!('trigger' in described)) {
+      const subscribing = described.mail ? ['sns:Subscribe', 'sns:Unsubscribe'] : [];
+      return [...subscribing, ...(described.queue ? ['sqs:SendMessage'] : [])];
+    }
+    switch (described.trigger) {
+      case 'token':
+        return [];
+      case 'deployment':
+        return ['sqs:SendMessage'];
+      case 'queue':
+        return ['events:PutEvents', ...receiving, 'sqs:SendMessage'];
+      case 'notices':
+        return ['sns:Publish', ...receiving, 'sqs:SendMessage'];
+    }
   }
 
   describe('functions', () => {
@@ -103,9 +118,10 @@ describe.each([
         const actions = allowed.flatMap((statement: { actions: string[] }) => statement.actions);
         const inTable = operation.table === 'none' ? [] : operation.table === 'read' ? READ : WRITE;
         expect(actions.filter((action: string) => action.startsWith('dynamodb:')).sort()).toEqual(inTable);
-        expect(actions.filter((action: string) => action.startsWith('sqs:')).sort()).toEqual(
-          sqsActions(operation),
+        expect(actions.filter((action: string) => /^(sqs|sns|events):/.test(action)).sort()).toEqual(
+          otherActions(operation),
         );
+        const isNotifier = 'trigger' in operation && operation.trigger === 'notices';
         for (const { actions, resources } of allowed) {
           switch (actions[0].split(':')[0]) {
             case 'logs':
@@ -119,10 +135,18 @@ describe.each([
               break;
             case 'kms':
               expect(operation.table).not.toBe('none');
-              expect(resources).toEqual([table?.properties.Replicas[0].SSESpecification.KMSMasterKeyId]);
+              expect([table?.properties.Replicas[0].SSESpecification.KMSMasterKeyId]).toEqual(
+                isNotifier && actions.length === 2 ? expect.not.arrayContaining(resources) : resources,
+              );
               break;
             case 'sqs':
-              expect(resources).toEqual([`${queues().work.name}:Arn`]);
+              expect(resources).toEqual([`${queues(isNotifier ? 'Notice' : 'Work').queue.name}:Arn`]);
+              break;
+            case 'sns':
+              expect(resources).toEqual([topic('Notice')?.name]);
+              break;
+            case 'events':
+              expect(resources).toEqual([`${only('AWS::Events::EventBus')?.name}:Arn`]);
               break;
             default:
               expect.unreachable(`${operation.name} may ${actions}`);
@@ -131,11 +155,11 @@ describe.each([
       }
     });
 
-    it('use the key only through DynamoDB', () => {
+    it('use keys only through DynamoDB and, for mail, SNS', () => {
       for (const role of all('AWS::IAM::Role')) {
         const text = JSON.stringify(role.properties.Policies);
         const uses = text.match(/kms:Decrypt/g)?.length ?? 0;
-        expect(text.match(/"kms:ViaService":"dynamodb\./g)?.length ?? 0).toBe(uses);
+        expect(text.match(/"kms:ViaService":"(dynamodb|sns)\./g)?.length ?? 0).toBe(uses);
       }
     });
 
@@ -257,28 +281,56 @@ describe.each([
     }
   });
 
-  it('sets work aside that fails, and starts a run every day', () => {
-    const { work, deadLetters } = queues();
-    expect(work.properties.RedrivePolicy).toEqual({
+  it.each(['Work', 'Notice'] as const)('sets aside what fails in the queue of %s', (stack) => {
+    const { queue, deadLetters } = queues(stack);
+    expect(queue.properties.RedrivePolicy).toEqual({
       deadLetterTargetArn: `${deadLetters.name}:Arn`,
       maxReceiveCount: 5,
     });
-    const queueJobs = jobs.filter(({ trigger }) => trigger === 'queue');
+    // A message must not be given out again while a function still works on it.
+    const trigger = stack === 'Work' ? 'queue' : 'notices';
+    const longest = Math.max(
+      ...jobs.filter((job) => job.trigger === trigger).map(({ timeout }) => timeout),
+      0,
+    );
+    expect(queue.properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * longest);
+  });
+
+  it('works queues off message by message, and lets nobody in without encryption', () => {
     const mappings = all('AWS::Lambda::EventSourceMapping');
-    expect(mappings).toHaveLength(queueJobs.length);
+    expect(mappings).toHaveLength(
+      jobs.filter(({ trigger }) => trigger === 'queue' || trigger === 'notices').length,
+    );
     for (const { properties } of mappings) {
       expect(properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
       expect(properties.ScalingConfig.MaximumConcurrency).toBeGreaterThan(1);
     }
-    // A message must not be given out again while a function still works on it.
-    const longest = Math.max(...jobs.map(({ timeout }) => timeout), 0);
-    expect(work.properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * longest);
     for (const { properties } of all('AWS::SQS::QueuePolicy')) {
       const text = JSON.stringify(properties.PolicyDocument);
       expect(text).toContain('"Effect":"Deny"');
       expect(text).toContain('"aws:SecureTransport":"false"');
     }
-    expect(all('AWS::SQS::QueuePolicy')).toHaveLength(2);
+    expect(all('AWS::SQS::QueuePolicy')).toHaveLength(4);
+  });
+
+  it('puts what happens on the queue of notices, and mail under our key', () => {
+    const { queue, deadLetters } = queues('Notice');
+    expect(only('AWS::Events::Rule')?.properties).toMatchObject({
+      EventBusName: only('AWS::Events::EventBus')?.name,
+      EventPattern: { source: ['jurismap'] },
+      Targets: [
+        {
+          Arn: `${queue.name}:Arn`,
+          DeadLetterConfig: { Arn: `${deadLetters.name}:Arn` },
+          InputPath: '$.detail',
+        },
+      ],
+    });
+    expect(topic('Notice')?.properties.KmsMasterKeyId).toMatch(/OperationsKey/);
+  });
+
+  it('starts a run every day and after every deployment', () => {
+    const { queue: work, deadLetters } = queues('Work');
     const { State, Target, ScheduleExpression } = only('AWS::Scheduler::Schedule')?.properties ?? {};
     expect([State, ScheduleExpression]).toEqual(['ENABLED', 'cron(0 1 * * ? *)']);
     expect(Target).toMatchObject({
@@ -293,20 +345,20 @@ describe.each([
 
   it('raises an alarm on failing calls, slow calls, throttling and failures of the table', () => {
     const alarms = all('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
-    const topic = only('AWS::SNS::Topic');
-    for (const alarm of alarms) expect(alarm.AlarmActions).toEqual([topic?.name]);
+    const alarmed = topic('Observability');
+    for (const alarm of alarms) expect(alarm.AlarmActions).toEqual([alarmed?.name]);
     const watched = alarms.map(({ Namespace, MetricName }) => `${Namespace} ${MetricName}`);
     const times = (metric: string) => watched.filter((name) => name === metric).length;
     expect(times('AWS/ApiGateway 5xx')).toBe(1);
     expect(times('AWS/ApiGateway Latency')).toBe(1);
     expect(times('AWS/Lambda Errors')).toBe(operations.length + jobs.length);
     expect(times('AWS/Lambda Throttles')).toBe(operations.length + jobs.length);
-    expect(times('AWS/SQS ApproximateAgeOfOldestMessage')).toBe(1);
-    expect(times('AWS/SQS ApproximateNumberOfMessagesVisible')).toBe(1);
+    expect(times('AWS/SQS ApproximateAgeOfOldestMessage')).toBe(2);
+    expect(times('AWS/SQS ApproximateNumberOfMessagesVisible')).toBe(2);
     expect(times('AWS/DynamoDB ReadThrottleEvents')).toBe(1);
     expect(times('AWS/DynamoDB WriteThrottleEvents')).toBe(1);
     expect(times('AWS/DynamoDB SystemErrors')).toBe(3);
-    expect(topic?.properties.KmsMasterKeyId).toMatch(/OperationsKey/);
+    expect(alarmed?.properties.KmsMasterKeyId).toMatch(/OperationsKey/);
     // Whoever is woken finds what to do.
     const runbook = readFileSync(join(root, 'docs', 'runbook.md'), 'utf8');
     for (const metric of new Set(watched)) expect(runbook).toContain(`\`${metric}\``);

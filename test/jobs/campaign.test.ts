@@ -1,16 +1,22 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { withDeclarations } from '../../engine/declarations.ts';
+import { digestOf } from '../../engine/digest.ts';
 import { evaluate } from '../../engine/evaluate.ts';
+import type { Event } from '../../engine/event.ts';
 import type { Facts } from '../../engine/facts.ts';
+import { ownersOf } from '../../engine/owners.ts';
 import type { Pack } from '../../engine/pack.ts';
+import { cellName, countsOf, DIMENSIONS, deadlinesOf, facetsOf } from '../../engine/portfolio.ts';
 import type { Message } from '../../functions/jobs/messages.ts';
 import { listAssessments, listHistory, readDetails } from '../../store/assessments.ts';
 import { NotFoundError, UnavailableError } from '../../store/errors.ts';
+import { listSystemEvents } from '../../store/events.ts';
 import { listPending } from '../../store/pending.ts';
 import { declare, readRegister } from '../../store/register.ts';
 import { readRun } from '../../store/runs.ts';
 import { createSystem, readSystem, updateSystem } from '../../store/systems.ts';
 import type { Table } from '../../store/table.ts';
+import { listOwnerSums, readSums } from '../../store/tallies.ts';
 import { verifySystem } from '../../store/verify.ts';
 import { authored, catalogue, MANIFEST, RULES } from '../fixtures/small-pack.ts';
 import { sampleProfile } from '../store/samples.ts';
@@ -18,10 +24,10 @@ import { MemoryTable } from './memory-table.ts';
 
 /**
  * Seeded histories in which everything goes wrong that can: profiles, declarations, packs and days change while workers are
- * killed at reads and writes, DynamoDB throttles, indexes lag, and messages come twice, late and in any order. At the end
+ * killed at reads and writes or work at the same time, DynamoDB throttles, indexes lag, and messages come twice, late and in any order. At the end
  * the cloud is left in peace, one more run starts, and what is stored has to equal a fresh evaluation of everything.
  */
-const SCHEDULES = 2000;
+const SCHEDULES = Number(process.env.N ?? 2000);
 const STEPS = 40;
 
 // The real code runs on a table, a queue, rules and a clock of ours.
@@ -30,8 +36,10 @@ const world = vi.hoisted(() => ({
   messages: [] as Message[],
   today: '2026-01-01',
   packs: [] as Pack[],
+  published: [] as Event[],
   sendFails: (): boolean => false,
 }));
+vi.mock('node:timers/promises', () => ({ setTimeout: async () => {} }));
 vi.mock('../../functions/http/table.ts', () => ({
   get table() {
     return world.table;
@@ -46,19 +54,27 @@ vi.mock('../../functions/http/tenant-rules.ts', async () => {
   return { rulesOf: async () => ({ catalogue: facts, packs: world.packs }) };
 });
 vi.mock('../../functions/http/now.ts', () => ({ today: () => world.today }));
+vi.mock('../../functions/jobs/bus.ts', () => ({
+  publish: async (_tenant: string, events: readonly Event[]) => {
+    if (world.sendFails()) throw new Error('the bus did not answer');
+    world.published.push(...events);
+  },
+}));
 vi.mock('../../functions/jobs/queue.ts', () => ({
   send: async (messages: readonly Message[]) => {
     if (world.sendFails()) throw new Error('the queue did not answer');
     world.messages.push(...messages);
   },
 }));
+const { readCurrent } = await import('../../functions/http/current.ts');
 const { noted } = await import('../../functions/http/noted.ts');
 const { find } = await import('../../functions/jobs/find.ts');
 const { look } = await import('../../functions/jobs/look.ts');
 const { beginRun, startRuns } = await import('../../functions/jobs/start-runs.ts');
 
 const TENANT = 't';
-const SYSTEMS = ['a', 'b', 'c'];
+/** All in the same part of the tallies. */
+const SYSTEMS = ['d', 't', 'w'];
 const CONTROLS = ['event-logging', 'human-oversight'];
 
 /** Days on which evidence has expired, rules start, and nothing happens. */
@@ -99,6 +115,7 @@ class History {
     this.random = randomFrom(seed);
     world.table = this.table;
     world.messages = [];
+    world.published = [];
     world.today = '2026-01-01';
     world.packs = [ACT[0] as Pack];
   }
@@ -159,7 +176,14 @@ class History {
     else if (kind < 0.44) await this.run();
     else if (kind < 0.48)
       await startRuns({ kind: 'start', reason: 'scheduled' }, String(++this.causes), now());
-    else await this.deliver();
+    else if (kind < 0.8) await this.deliver();
+    else await this.deliverTwo();
+  }
+
+  /** Two workers at the same time, each read and write of one between those of the other. */
+  private async deliverTwo(): Promise<void> {
+    const ends = await Promise.allSettled([this.deliver(), this.deliver()]);
+    for (const end of ends) if (end.status === 'rejected' && !isExpected(end.reason)) throw end.reason;
   }
 
   private facts(): Facts {
@@ -231,7 +255,7 @@ function isExpected(error: unknown): boolean {
     error instanceof UnavailableError ||
     error instanceof NotFoundError ||
     (error instanceof Error && ['StaleError', 'AlreadyExistsError'].includes(error.name)) ||
-    (error instanceof Error && error.message === 'the queue did not answer')
+    (error instanceof Error && /^the (queue|bus) did not answer$/.test(error.message))
   );
 }
 
@@ -279,6 +303,55 @@ async function expectNothingDoubled(id: string): Promise<void> {
   }
 }
 
+/** The portfolio is what one counts anew, system by system. */
+async function expectPortfolio(): Promise<void> {
+  const table = real(world.table);
+  const expected: Record<string, { findings: number; systems: number }> = {};
+  for (const id of await systemsThere()) {
+    const current = await readCurrent(TENANT, id);
+    const assessments = world.packs.map((pack) => evaluate(current.profile, pack, catalogue, world.today));
+    const owners = ownersOf(current.profile, current.declarations);
+    const facets = facetsOf(assessments, owners);
+    const deadlines = deadlinesOf(assessments, current.profile, owners, world.today);
+    for (const [cell, findings] of Object.entries(countsOf(facets, deadlines, true))) {
+      const sum = expected[cell] ?? { findings: 0, systems: 0 };
+      expected[cell] = { findings: sum.findings + findings, systems: sum.systems + 1 };
+    }
+  }
+  const sums = await readSums(table, TENANT);
+  const owners = (await listOwnerSums(table, TENANT, { limit: 100 })).items;
+  const counted: typeof expected = {};
+  for (const dimension of [...DIMENSIONS, 'systems'] as const) {
+    for (const { value, states } of dimension === 'owner' ? owners : sums(dimension)) {
+      for (const [state, numbers] of Object.entries(states))
+        counted[cellName({ dimension, value, state })] = numbers;
+    }
+  }
+  expect(counted).toEqual(expected);
+}
+
+/** The events of a system lead from its first assessments to its newest, each told to the bus, none left out. */
+async function expectTold(id: string): Promise<void> {
+  const table = real(world.table);
+  const { items } = await listSystemEvents(table, TENANT, id, { limit: 1000 });
+  expect(items.map(({ sequence }) => sequence)).toEqual(items.map((_, i) => items.length - i));
+  const published = new Set(world.published.map(digestOf));
+  expect(items.filter((event) => !published.has(digestOf(event)))).toEqual([]);
+  expect(new Set(world.published.filter(({ system }) => system === id).map((event) => event.id)).size).toBe(
+    items.length,
+  );
+  const told = new Map<string, number>();
+  for (const event of items.toReversed()) {
+    if (event.kind !== 'AssessmentChanged') continue;
+    for (const { pack, before, after } of event.changes) {
+      expect((before?.sequence ?? 0) >= (told.get(pack) ?? 0)).toBe(true);
+      if (after && before) expect(after.sequence).toBeGreaterThan(before.sequence);
+      told.set(pack, after?.sequence ?? 0);
+    }
+  }
+  for (const pack of world.packs) expect(told.get(pack.id)).toBeGreaterThan(0);
+}
+
 describe(`${SCHEDULES} histories of faults`, () => {
   it('end with what a fresh evaluation says, nothing lost and nothing doubled', async () => {
     for (let seed = 1; seed <= SCHEDULES; seed++) {
@@ -289,7 +362,9 @@ describe(`${SCHEDULES} histories of faults`, () => {
         for (const id of await systemsThere()) {
           await expectFresh(id);
           await expectNothingDoubled(id);
+          await expectTold(id);
         }
+        await expectPortfolio();
         expect(run.foundAt).not.toBeNull();
         expect(run.done + run.failed).toBe(run.found);
         const pending = await listPending(real(world.table), TENANT, { limit: 10 });

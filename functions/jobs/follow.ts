@@ -1,0 +1,217 @@
+import { digestOf } from '../../engine/digest.ts';
+import {
+  type AssessmentChange,
+  changedInputs,
+  type Event,
+  findingChanges,
+  type News,
+  nearing,
+  type Side,
+} from '../../engine/event.ts';
+import type { Assessment } from '../../engine/finding.ts';
+import { ownersOf } from '../../engine/owners.ts';
+import { deadlinesOf, facetsOf } from '../../engine/portfolio.ts';
+import { type AssessmentRecord, readDetails, readRecord } from '../../store/assessments.ts';
+import { contend } from '../../store/contend.ts';
+import { StaleError } from '../../store/errors.ts';
+import { keepEvent } from '../../store/events.ts';
+import {
+  type Content,
+  endMove,
+  type Position,
+  readPosition,
+  startMove,
+  type Told,
+} from '../../store/positions.ts';
+import { countMove } from '../../store/tallies.ts';
+import type { Current } from '../http/current.ts';
+import { today } from '../http/now.ts';
+import { table } from '../http/table.ts';
+import { publish } from './bus.ts';
+
+/** A system as it was looked at: its current assessments under the packs in force; none where the rules do not understand it. */
+export interface LookedAt {
+  system: string;
+  /** Of its profile. */
+  version: number;
+  current: Current | null;
+  records: readonly AssessmentRecord[];
+}
+
+/**
+ * Brings the portfolio up to what a system comes to now, and tells what has happened to it since that was told last. Doing it
+ * twice, late, or while somebody else does it tells nothing more and counts nothing twice.
+ */
+export async function follow(tenant: string, looked: LookedAt): Promise<void> {
+  await contend(async () => {
+    const before = await readPosition(table, tenant, looked.system);
+    const rested = before?.move ? await finish(tenant, before) : before;
+    if (rested) refuseOlder(rested.told, looked);
+    const made = digestOf([looked.current !== null, looked.records.map(({ record }) => record)]);
+    const isNearing = rested?.nextNews != null && rested.nextNews <= today();
+    if (rested?.made === made && !isNearing) return true;
+    const next = await nextPosition(tenant, rested, looked, made);
+    if (!(await startMove(table, tenant, next))) return undefined;
+    await finish(tenant, next);
+    return true;
+  }, `"${looked.system}" is being looked at by others at the same time`);
+}
+
+function refuseOlder(told: Told, { system, version, records }: LookedAt): void {
+  const isOlder =
+    told.version > version ||
+    records.some(({ pack, sequence }) => (told.records[pack]?.sequence ?? 0) > sequence);
+  if (isOlder) throw new StaleError(`"${system}" has been looked at by somebody else since`);
+}
+
+/** Does what a move asks for, in an order in which nothing is lost when it is stopped anywhere. */
+async function finish(tenant: string, position: Position): Promise<Position> {
+  const events = position.move?.events ?? [];
+  for (const event of events) await keepEvent(table, tenant, event);
+  await publish(tenant, events);
+  await countMove(table, tenant, position);
+  return endMove(table, tenant, position);
+}
+
+async function nextPosition(
+  tenant: string,
+  before: Position | undefined,
+  looked: LookedAt,
+  made: string,
+): Promise<Position> {
+  const { system, current, records } = looked;
+  const told: Told = before?.told ?? { version: 0, records: {}, deadlines: {}, events: 0 };
+  const assessments: Assessment[] = [];
+  for (const record of records) assessments.push(await readDetails(table, tenant, record));
+  const content = contentOf(current, assessments);
+  const near = nearing(content.deadlines, told.deadlines, today());
+  const news: News[] = current
+    ? [...(await assessmentNews(tenant, system, told, records, assessments)), ...near.news]
+    : before?.content.isAssessable === false
+      ? []
+      : [{ kind: 'SystemNotAssessable' }];
+  const name = current?.profile.system.name ?? before?.name ?? system;
+  return {
+    system,
+    name,
+    sequence: (before?.sequence ?? 0) + 1,
+    made,
+    content,
+    told: {
+      version: looked.version,
+      // While nothing can be said of a system, what was said of it last is what the next word is compared with.
+      records: current ? Object.fromEntries(records.map(toldRecord)) : told.records,
+      deadlines: near.told,
+      events: told.events + news.length,
+    },
+    move: { before: before?.content ?? null, events: eventsOf(tenant, { system, name }, told.events, news) },
+    nextNews: near.next,
+  };
+}
+
+function contentOf(current: Current | null, assessments: readonly Assessment[]): Content {
+  if (!current) return { isAssessable: false, facets: [], deadlines: [] };
+  const { profile, declarations } = current;
+  const owners = ownersOf(profile, declarations);
+  return {
+    isAssessable: true,
+    facets: facetsOf(assessments, owners),
+    deadlines: deadlinesOf(assessments, profile, owners, today()),
+  };
+}
+
+function toldRecord({ pack, record, sequence }: AssessmentRecord) {
+  return [pack, { record, sequence }] as const;
+}
+
+/** What has come of the assessments since they were told last: at most one piece of news. */
+async function assessmentNews(
+  tenant: string,
+  system: string,
+  { records: told }: Told,
+  records: readonly AssessmentRecord[],
+  assessments: readonly Assessment[],
+): Promise<News[]> {
+  const changes: AssessmentChange[] = [];
+  for (const [i, after] of records.entries()) {
+    const before = await toldBefore(tenant, system, after.pack, told);
+    const assessment = assessments[i];
+    if (!assessment || before?.detailsDigest === after.detailsDigest) continue;
+    const change = await changeOf(tenant, before, after, assessment);
+    if (change.before === null || change.findings.length > 0) changes.push(change);
+  }
+  for (const pack of Object.keys(told)) {
+    if (records.some((record) => record.pack === pack)) continue;
+    const before = await toldBefore(tenant, system, pack, told);
+    if (before) changes.push(withdrawn(before));
+  }
+  return changes.length > 0 ? [{ kind: 'AssessmentChanged', changes }] : [];
+}
+
+async function toldBefore(
+  tenant: string,
+  system: string,
+  pack: string,
+  told: Told['records'],
+): Promise<AssessmentRecord | undefined> {
+  const named = Object.hasOwn(told, pack) ? told[pack] : undefined;
+  return named && readRecord(table, tenant, { system, pack, record: named.record }, named.sequence);
+}
+
+async function changeOf(
+  tenant: string,
+  before: AssessmentRecord | undefined,
+  after: AssessmentRecord,
+  assessment: Assessment,
+): Promise<AssessmentChange> {
+  const about = aboutPack(after);
+  if (!before) {
+    return { ...about, causes: [], before: null, after: sideOf(after), findings: [], further: 0 };
+  }
+  const { findings } = await readDetails(table, tenant, before);
+  return {
+    ...about,
+    causes: changedInputs(inputsOf(before), inputsOf(after)),
+    before: sideOf(before),
+    after: sideOf(after),
+    ...findingChanges(findings, assessment.findings),
+  };
+}
+
+function withdrawn(before: AssessmentRecord): AssessmentChange {
+  return {
+    ...aboutPack(before),
+    causes: ['pack'],
+    before: sideOf(before),
+    after: null,
+    findings: [],
+    further: 0,
+  };
+}
+
+function aboutPack({ pack, summary: { title: instrument, jurisdiction } }: AssessmentRecord) {
+  return { pack, instrument, jurisdiction };
+}
+
+function inputsOf({ summary, profileVersion, declared = 0 }: AssessmentRecord) {
+  return { ...summary, profileVersion, declared };
+}
+
+function sideOf({ sequence, record, summary, counts }: AssessmentRecord): Side {
+  return { sequence, record, asOf: summary.asOf, packVersion: summary.version, counts };
+}
+
+/** The events that the news become, in order, after those there were. */
+function eventsOf(
+  tenant: string,
+  about: Pick<Event, 'system' | 'name'>,
+  already: number,
+  news: readonly News[],
+): Event[] {
+  const at = new Date().toISOString();
+  return news.map((piece, i) => {
+    const sequence = already + i + 1;
+    const id = digestOf([tenant, about.system, sequence, at, piece]).slice(0, 32);
+    return { ...about, id, sequence, at, ...piece };
+  });
+}

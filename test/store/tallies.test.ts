@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Facet } from '../../engine/portfolio.ts';
+import { endMove, type Position, startMove } from '../../store/positions.ts';
+import { Table } from '../../store/table.ts';
+import { countMove, listOwnerSums, readSums } from '../../store/tallies.ts';
+import { startTestDatabase, type TestDatabase } from './database.ts';
+
+let database: TestDatabase;
+let table: Table;
+beforeAll(async () => {
+  database = await startTestDatabase();
+  table = new Table({ name: await database.createTable(), endpoint: database.endpoint });
+});
+afterAll(async () => {
+  await database.close();
+});
+
+const facet = (outcome: Facet['outcome']): Facet => ({
+  pack: 'act',
+  jurisdiction: 'EU',
+  force: 'binding',
+  outcome,
+  controls: ['event-logging'],
+  owner: 'Ann',
+  findings: 2,
+});
+
+function position(system: string, sequence: number, before: Facet[] | null, after: Facet[]): Position {
+  const content = (facets: Facet[]) => ({ isAssessable: true, facets, deadlines: [] });
+  return {
+    system,
+    name: system,
+    sequence,
+    made: String(sequence),
+    content: content(after),
+    told: { version: 1, records: {}, deadlines: {}, events: 0 },
+    move: { before: before && content(before), events: [] },
+    nextNews: null,
+  };
+}
+
+async function move(next: Position): Promise<void> {
+  expect(await startMove(table, 't', next)).toBe(true);
+  // As if two had found it moving.
+  await Promise.all([countMove(table, 't', next), countMove(table, 't', next)]);
+  await endMove(table, 't', next);
+  // As if a third came late.
+  await countMove(table, 't', next);
+}
+
+const SYSTEMS = Array.from({ length: 120 }, (_, i) => `s${i}`);
+const AT_ONCE = 6;
+
+async function all(work: (system: string) => Promise<void>): Promise<void> {
+  const waiting = [...SYSTEMS];
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) await work(next);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+// More systems than a tally remembers moves of, so that it has to forget those that have ended.
+it('count every system once, however many move at the same time and however often', async () => {
+  await all((system) => move(position(system, 1, null, [facet('gap')])));
+  const gaps = { gap: { findings: 240, systems: 120 } };
+  expect((await readSums(table, 't'))('jurisdiction')).toEqual([{ value: 'EU', states: gaps }]);
+  await all((system) => move(position(system, 2, [facet('gap')], [facet('met')])));
+  const met = { met: { findings: 240, systems: 120 } };
+  expect((await readSums(table, 't'))('control')).toEqual([{ value: 'event-logging', states: met }]);
+  const owners = await listOwnerSums(table, 't', { limit: 1 });
+  expect(owners).toEqual({ items: [{ value: 'Ann', states: met }], next: undefined });
+}, 60_000);
