@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type App, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { type App, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -50,6 +50,8 @@ export class NoticeStack extends Stack {
         }),
       ],
     });
+    new CfnOutput(this, 'EventBus', { value: this.bus.eventBusName });
+    new CfnOutput(this, 'MailTopic', { value: this.topic.topicArn });
   }
 
   private deliverer(

@@ -41,7 +41,7 @@ async function deployAndUse(dir: string): Promise<void> {
     await step('deployed', () =>
       inCloud('deploy', '--all', '--require-approval', 'never', '--outputs-file', outputs),
     );
-    const { JurismapApi, JurismapIdentity } = JSON.parse(await readFile(outputs, 'utf8'));
+    const { JurismapApi, JurismapIdentity, JurismapNotice } = JSON.parse(await readFile(outputs, 'utf8'));
     const aws = awsClient(ministack.endpoint, region);
     const clients = PIPELINES.map((_, i) => JurismapIdentity[`Pipeline${i}`]);
     const tokens = await Promise.all(
@@ -50,7 +50,9 @@ async function deployAndUse(dir: string): Promise<void> {
     const [engineer = '', admin = '', stranger = ''] = tokens;
     const call = gatewayClient(ministack.endpoint, JurismapApi.Url);
     await step('used over HTTP', () => useApi(call, { engineer, stranger }));
-    await step('kept true by itself', () => useAutomation(call, aws, { engineer, admin, stranger }));
+    await step('kept true by itself', () =>
+      useAutomation(call, aws, JurismapNotice.MailTopic, { engineer, admin, stranger }),
+    );
     await step('destroyed', () => inCloud('destroy', '--all', '--force'));
   } finally {
     await ministack.stop();

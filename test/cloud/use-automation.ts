@@ -17,10 +17,15 @@ const SYSTEM = '/v1/systems/replies';
 const PATIENCE_SECONDS = 90;
 
 /**
- * Watches the deployed product keep findings true by itself: a new system is assessed, an activated pack leads to a run, and
- * the schedule starts another.
+ * Watches the deployed product keep findings true by itself: a new system is assessed, an activated pack leads to a run and to
+ * mail, and the schedule starts another.
  */
-export async function useAutomation(call: Call, aws: AwsClient, tokens: Tokens): Promise<void> {
+export async function useAutomation(
+  call: Call,
+  aws: AwsClient,
+  mailTopic: string,
+  tokens: Tokens,
+): Promise<void> {
   const { engineer, admin, stranger } = tokens;
   const facts = {
     roles: ['deployer'],
@@ -35,6 +40,11 @@ export async function useAutomation(call: Call, aws: AwsClient, tokens: Tokens):
     const { assessments } = (await call('GET', `${SYSTEM}/assessments`, engineer)).json;
     return assessments.length === packs.length;
   });
+
+  const email = { kind: 'email', address: 'lead@example.com' };
+  assert.equal((await call('POST', '/v1/subscriptions', admin, email)).status, 201);
+  const mail = await readMail(aws, mailTopic, 'acme');
+  const foreignMail = await readMail(aws, mailTopic, 'other');
 
   const files = readmePack();
   assert.equal((await call('POST', `${PACK}/versions`, engineer, { files })).status, 403);
@@ -53,6 +63,14 @@ export async function useAutomation(call: Call, aws: AwsClient, tokens: Tokens):
     findings.map(({ rule, outcome }: { rule: string; outcome: string }) => [rule, outcome]),
     [['say-so', 'gap']],
   );
+
+  await until('mail tells what changed', async () =>
+    (await mail()).some((text) => text.includes('is-replies-act')),
+  );
+  assert.deepEqual(await foreignMail(), []);
+  const { rows } = (await call('GET', '/v1/portfolio?by=jurisdiction', engineer)).json;
+  const iceland = rows.find(({ value }: { value: string }) => value === 'IS');
+  assert.deepEqual(iceland?.counts, { gap: { findings: 1, systems: 1 } });
 
   await scheduleSoon(aws);
   await until('the schedule has started a run', async () => {
@@ -73,6 +91,34 @@ async function scheduleSoon(aws: AwsClient): Promise<void> {
     Target,
     FlexibleTimeWindow,
   });
+}
+
+/**
+ * Reads what is mailed to a tenant from a queue that gets it too, because nobody here reads mail.
+ *
+ * @returns reads what has come since it was read last
+ */
+async function readMail(aws: AwsClient, topic: string, tenant: string): Promise<() => Promise<string[]>> {
+  const name = `mail-of-${tenant}`;
+  const { QueueUrl } = await aws.json('sqs', 'AmazonSQS.CreateQueue', { QueueName: name });
+  const { Attributes } = await aws.json('sqs', 'AmazonSQS.GetQueueAttributes', {
+    QueueUrl,
+    AttributeNames: ['QueueArn'],
+  });
+  await aws.form('sns', 'Subscribe', {
+    TopicArn: topic,
+    Protocol: 'sqs',
+    Endpoint: Object(Attributes).QueueArn,
+    'Attributes.entry.1.key': 'FilterPolicy',
+    'Attributes.entry.1.value': JSON.stringify({ tenant: [tenant] }),
+  });
+  return async () => {
+    const { Messages = [] } = await aws.json('sqs', 'AmazonSQS.ReceiveMessage', {
+      QueueUrl,
+      MaxNumberOfMessages: 10,
+    });
+    return Array.isArray(Messages) ? Messages.map(({ Body }) => JSON.parse(Body).Message) : [];
+  };
 }
 
 async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
