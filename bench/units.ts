@@ -5,9 +5,9 @@ import { evaluate } from '../engine/evaluate.ts';
 import type { Rules } from '../engine/rules.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION, startDatabase } from '../local/database.ts';
 import { listAssessments, readAssessment, saveAssessment } from '../store/assessments.ts';
+import { type Consumed, DynamoTable } from '../store/dynamo-table.ts';
 import { createSystem, readSystem } from '../store/systems.ts';
 import shape from '../store/table.json' with { type: 'json' };
-import { type Consumed, Table } from '../store/table.ts';
 import { AS_OF } from './contestants.ts';
 
 /** Units that a step consumes, as the mean over all examples and for the example that consumes most. */
@@ -37,7 +37,7 @@ export async function countUnits(examples: string, { catalogue, packs }: Rules):
   process.env.AWS_ACCESS_KEY_ID = LOCAL_CREDENTIALS.accessKeyId;
   process.env.AWS_SECRET_ACCESS_KEY = LOCAL_CREDENTIALS.secretAccessKey;
   const meter = new Meter();
-  const table = new Table({
+  const table = new DynamoTable({
     name: NAME,
     endpoint: database.endpoint,
     onConsumed: (units) => meter.add(units),

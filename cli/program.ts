@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { ArchiveOptions } from './commands/archive.ts';
 import type { AskOptions } from './commands/ask.ts';
 import type { CheckOptions } from './commands/check.ts';
 import type { DiffOptions } from './commands/diff.ts';
@@ -137,16 +138,27 @@ function addUserCommands(jurismap: Command, finish: (code: ExitCode) => void): v
       finish(await (await import('./commands/facts.ts')).facts(options)),
     );
   jurismap
-    .command('verify')
-    .description(
-      'has a deployed Jurismap make the stored assessments of a system again, and compares: exit 0 whole, 1 not',
-    )
+    .command('archive')
+    .description('writes everything a deployed Jurismap keeps about a system to one file')
     .argument('<system>', 'the id of a system')
     .requiredOption('--api <url>', 'the deployed Jurismap; a token comes by the environment')
     .addOption(retryForOption())
+    .option('--output <file>', 'write the archive there')
+    .action(async (system: string, options: ArchiveOptions) =>
+      finish(await (await import('./commands/archive.ts')).archive(system, options)),
+    );
+  jurismap
+    .command('verify')
+    .description('makes the stored assessments of a system again, and compares: exit 0 whole, 1 not')
+    .argument(
+      '<system-or-file>',
+      'the id of a system, or an archive, which is verified without asking anybody',
+    )
+    .option('--api <url>', 'the deployed Jurismap that has the system; a token comes by the environment')
+    .addOption(retryForOption())
     .addOption(formatOption(BOTH))
-    .action(async (system: string, options: VerifyOptions) =>
-      finish(await (await import('./commands/verify.ts')).verify(system, options)),
+    .action(async (what: string, options: VerifyOptions) =>
+      finish(await (await import('./commands/verify.ts')).verify(what, options)),
     );
   jurismap
     .command('serve')

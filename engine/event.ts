@@ -50,8 +50,10 @@ export const AssessmentChangeSchema = z.strictObject({
 export type AssessmentChange = z.infer<typeof AssessmentChangeSchema>;
 
 const about = {
-  /** Equal for every repetition of the same event. */
+  /** Digest of everything else about it, equal for every repetition. */
   id: z.string(),
+  /** Id of the event before. */
+  previous: z.string().nullable(),
   /** Position among the events of the system, from 1. */
   sequence: z.number().int(),
   system: z.string(),

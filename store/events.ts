@@ -36,6 +36,16 @@ export async function listSystemEvents(
   return unpacked(await table.list({ ...range, ...page }, StoredSchema));
 }
 
+/** All events of a system, the newest first. */
+export async function* eventsBackwards(table: Table, tenant: string, system: string): AsyncGenerator<Event> {
+  let start: string | undefined;
+  do {
+    const { items, next } = await listSystemEvents(table, tenant, system, { limit: 50, start });
+    yield* items;
+    start = next;
+  } while (start !== undefined);
+}
+
 function unpacked({ items, next }: Page<z.infer<typeof StoredSchema>>): Page<Event> {
   return { items: items.map(({ event }) => unpack(event, EventSchema)), next };
 }

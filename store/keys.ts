@@ -252,6 +252,11 @@ export function allBut(
   return side === 'before' ? { limit, start, end: `${digest}#` } : { limit, start: start ?? `${digest}#~` };
 }
 
+/** Whether an attribute is there for an index only. */
+export function isIndexKey(attribute: string): boolean {
+  return shape.indexes.some(({ partitionKey, sortKey }) => [partitionKey, sortKey].includes(attribute));
+}
+
 function tenantPrefix(tenant: string): string {
   return `T#${part(tenant)}#`;
 }

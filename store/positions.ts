@@ -22,8 +22,9 @@ const ToldSchema = z.object({
   records: z.record(z.string(), z.object({ record: z.string(), sequence: z.number().int() })),
   /** How near deadlines were, in days, when they were told last. */
   deadlines: z.record(z.string(), z.number()),
-  /** How many events there were. */
+  /** How many events there were, and the id of the newest. */
   events: z.number().int(),
+  newest: z.string().nullable(),
 });
 export type Told = z.infer<typeof ToldSchema>;
 

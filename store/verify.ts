@@ -1,7 +1,10 @@
 import { digestOf } from '../engine/digest.ts';
+import type { Event } from '../engine/event.ts';
 import { type AssessmentRecord, assessmentChain, listAssessments, readDetails } from './assessments.ts';
 import type { Link } from './chain.ts';
+import { eventsBackwards } from './events.ts';
 import { type GateRun, gateRunChain, newestGateRun, readBasis } from './gate-runs.ts';
+import { readPosition } from './positions.ts';
 import { entryChain, newestEntry, readRegisterAt } from './register.ts';
 import { type ProfileVersion, readHead, type SystemHead, unpackProfile, versionChain } from './systems.ts';
 import type { Table } from './table.ts';
@@ -29,6 +32,7 @@ export async function verifySystem(table: Table, tenant: string, system: string)
     ...defects,
     ...(await verifyRegister(table, tenant, system)),
     ...(await verifyGateRuns(table, tenant, system)),
+    ...(await verifyEvents(table, tenant, system)),
   ];
 }
 
@@ -88,6 +92,31 @@ async function verifyRegister(table: Table, tenant: string, system: string): Pro
   if (defects.length > 0) return defects;
   const retold = await readRegisterAt(table, tenant, system, entry.sequence);
   return digestOf(retold) === digestOf(declarations) ? [] : [{ kind: 'altered', what: 'current register' }];
+}
+
+/** Events name the one before, and the position of the system names the newest. */
+async function verifyEvents(table: Table, tenant: string, system: string): Promise<Defect[]> {
+  const position = await readPosition(table, tenant, system);
+  if (!position) return [];
+  const { told, move } = position;
+  const events = new Map((move?.events ?? []).map((event) => [event.sequence, event]));
+  for await (const event of eventsBackwards(table, tenant, system)) events.set(event.sequence, event);
+  const defects: Defect[] = [];
+  // undefined where the event is missing that would name it
+  let wanted: string | null | undefined = told.newest;
+  for (let sequence = told.events; sequence > 0; sequence--) {
+    const event = events.get(sequence);
+    const what = `event ${sequence}`;
+    if (!event) defects.push({ kind: 'missing', what });
+    else if (!isUnaltered(event) || (wanted !== undefined && event.id !== wanted))
+      defects.push({ kind: 'altered', what });
+    wanted = event?.previous;
+  }
+  return defects;
+}
+
+function isUnaltered({ id, ...content }: Event): boolean {
+  return digestOf(content) === id;
 }
 
 /** A record of a history that is numbered from 1, and of whose newest one the head is a copy. */

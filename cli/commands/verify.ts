@@ -4,9 +4,10 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { counted } from '../page.ts';
 import { refusalError } from '../remote/api.ts';
 import { deployed } from '../remote/deployed.ts';
+import { verifyArchive } from '../verify-archive.ts';
 
 export interface VerifyOptions {
-  api: string;
+  api?: string;
   retryFor: number;
   format: 'table' | 'json';
 }
@@ -16,14 +17,21 @@ type Verification = Omit<Page, 'cursor'>;
 
 /**
  * `jurismap verify SYSTEM --api URL`: has a deployed Jurismap make all stored assessments of a system again and compare them
- * with what it stores.
+ * with what it stores. `jurismap verify FILE` does the same with an archive, here and without asking anybody.
  *
  * @returns 0 when everything is whole, 1 when something is altered, missing, different or cannot be made again
  */
 export async function verify(
-  system: string,
+  what: string,
   { api: address, retryFor, format }: VerifyOptions,
 ): Promise<ExitCode> {
+  const found =
+    address === undefined ? await verifyArchive(what) : await verifyThere(what, address, retryFor);
+  process.stdout.write(format === 'json' ? `${JSON.stringify(found, null, 2)}\n` : table(found));
+  return isWhole(found) ? EXIT.pass : EXIT.unlike;
+}
+
+async function verifyThere(system: string, address: string, retryFor: number): Promise<Verification> {
   const { api } = deployed(address, retryFor, process.env);
   let found: Verification | undefined;
   let cursor: string | null = null;
@@ -35,8 +43,7 @@ export async function verify(
     found = found ? joined(found, page) : page;
     cursor = next;
   } while (cursor !== null);
-  process.stdout.write(format === 'json' ? `${JSON.stringify(found, null, 2)}\n` : table(found));
-  return isWhole(found) ? EXIT.pass : EXIT.unlike;
+  return found;
 }
 
 function joined(one: Verification, other: Verification): Verification {

@@ -1,7 +1,7 @@
-import { Table } from '../../store/table.ts';
+import { DynamoTable } from '../../store/dynamo-table.ts';
 
 /** The table of this deployment; connections outlive a call. */
-export const table = new Table({
+export const table = new DynamoTable({
   name: process.env.TABLE_NAME ?? 'jurismap',
   endpoint: process.env.DYNAMODB_ENDPOINT,
 });

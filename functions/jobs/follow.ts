@@ -29,6 +29,8 @@ import { today } from '../http/now.ts';
 import { table } from '../http/table.ts';
 import { publish } from './bus.ts';
 
+const NOTHING_TOLD: Told = { version: 0, records: {}, deadlines: {}, events: 0, newest: null };
+
 /** A system as it was looked at: its current assessments under the packs in force; none where the rules do not understand it. */
 export interface LookedAt {
   system: string;
@@ -80,7 +82,7 @@ async function nextPosition(
   made: string,
 ): Promise<Position> {
   const { system, current, records } = looked;
-  const told: Told = before?.told ?? { version: 0, records: {}, deadlines: {}, events: 0 };
+  const told: Told = before?.told ?? NOTHING_TOLD;
   const assessments: Assessment[] = [];
   for (const record of records) assessments.push(await readDetails(table, tenant, record));
   const content = contentOf(current, assessments);
@@ -91,6 +93,7 @@ async function nextPosition(
       ? []
       : [{ kind: 'SystemNotAssessable' }];
   const name = current?.profile.system.name ?? before?.name ?? system;
+  const events = eventsOf({ system, name }, told, news);
   return {
     system,
     name,
@@ -102,9 +105,10 @@ async function nextPosition(
       // While nothing can be said of a system, what was said of it last is what the next word is compared with.
       records: current ? Object.fromEntries(records.map(toldRecord)) : told.records,
       deadlines: near.told,
-      events: told.events + news.length,
+      events: told.events + events.length,
+      newest: events.at(-1)?.id ?? told.newest,
     },
-    move: { before: before?.content ?? null, events: eventsOf(tenant, { system, name }, told.events, news) },
+    move: { before: before?.content ?? null, events },
     nextNews: near.next,
   };
 }
@@ -201,17 +205,14 @@ function sideOf({ sequence, record, summary, counts }: AssessmentRecord): Side {
   return { sequence, record, asOf: summary.asOf, packVersion: summary.version, counts };
 }
 
-/** The events that the news become, in order, after those there were. */
-function eventsOf(
-  tenant: string,
-  about: Pick<Event, 'system' | 'name'>,
-  already: number,
-  news: readonly News[],
-): Event[] {
+/** The events that the news become, each naming the one before. */
+function eventsOf(about: Pick<Event, 'system' | 'name'>, told: Told, news: readonly News[]): Event[] {
   const at = new Date().toISOString();
+  let previous = told.newest;
   return news.map((piece, i) => {
-    const sequence = already + i + 1;
-    const id = digestOf([tenant, about.system, sequence, at, piece]).slice(0, 32);
-    return { ...about, id, sequence, at, ...piece };
+    const content = { ...about, sequence: told.events + i + 1, previous, at, ...piece };
+    const id = digestOf(content);
+    previous = id;
+    return { id, ...content };
   });
 }

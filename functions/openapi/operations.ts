@@ -11,6 +11,7 @@ import { operation as endSubscription } from '../end-subscription/operation.ts';
 import { operation as evaluate } from '../evaluate/operation.ts';
 import { operation as explainFinding } from '../explain-finding/operation.ts';
 import { operation as gateSystem } from '../gate-system/operation.ts';
+import { operation as getArchive } from '../get-archive/operation.ts';
 import { operation as getAssessment } from '../get-assessment/operation.ts';
 import { operation as getDeadlines } from '../get-deadlines/operation.ts';
 import { operation as getDeclared } from '../get-declared/operation.ts';
@@ -75,6 +76,7 @@ export const OPERATIONS: readonly Operation[] = [
   getDeclared,
   listDeclarations,
   verifySystem,
+  getArchive,
   listSystemEvents,
   explainFinding,
   askSystem,

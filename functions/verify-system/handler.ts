@@ -1,13 +1,14 @@
 import { type AssessmentRecord, assessmentChain, listAssessments } from '../../store/assessments.ts';
 import { newestEntry } from '../../store/register.ts';
+import { Reproducer } from '../../store/reproduce.ts';
 import { readHead } from '../../store/systems.ts';
 import { verifySystem } from '../../store/verify.ts';
 import { readCursor, writeCursor } from '../http/cursor.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { readAll } from '../http/read-all.ts';
+import { rules } from '../http/rules.ts';
 import { table } from '../http/table.ts';
 import { operation } from './operation.ts';
-import { reproduce } from './reproduce.ts';
 
 export const handler = endpoint(operation, async ({ identity: { tenant }, path: { system }, query }) => {
   const list = [tenant, operation.name, system];
@@ -19,12 +20,7 @@ export const handler = endpoint(operation, async ({ identity: { tenant }, path: 
   );
   const defects = start === undefined ? await verifySystem(table, tenant, system) : [];
   const { records, next } = await pageOf(tenant, heads, start, query.limit);
-  const results = await Promise.all(records.map((record) => reproduce(tenant, record)));
-  const named = records.map(({ pack, sequence }, i) => ({
-    pack,
-    sequence,
-    result: results[i] ?? 'different',
-  }));
+  const reproduced = await new Reproducer(table, tenant, rules).reproduceAll(records);
   return {
     status: 200,
     body: {
@@ -35,12 +31,7 @@ export const handler = endpoint(operation, async ({ identity: { tenant }, path: 
         assessments: Object.fromEntries(heads.map(({ pack, record }) => [pack, record])),
       },
       defects,
-      examined: records.length,
-      reproduced: named.filter(({ result }) => result === 'equal').length,
-      different: named.flatMap(({ result, ...which }) => (result === 'different' ? [which] : [])),
-      notReproducible: named.flatMap(({ result, ...which }) =>
-        result === 'equal' || result === 'different' ? [] : [{ ...which, why: result }],
-      ),
+      ...reproduced,
       cursor: next === undefined ? null : writeCursor(list, next),
     },
   };

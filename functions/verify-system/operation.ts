@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { NOT_REPRODUCIBLE } from '../../store/reproduce.ts';
 import { NO_HEADERS, type Operation } from '../http/operation.ts';
 import { Cursor, limit, SystemId } from '../http/parameters.ts';
 import { READERS } from '../http/scopes.ts';
-import { NOT_REPRODUCIBLE } from './not-reproducible.ts';
 
 const Named = z.strictObject({ pack: z.string(), sequence: z.int() });
 

@@ -8,7 +8,7 @@ import { PROBLEMS, ProblemSchema } from '../../functions/http/problem.ts';
 import { openApiDocument } from '../../functions/openapi/document.ts';
 import { OPERATIONS } from '../../functions/openapi/operations.ts';
 import { type LocalServer, startLocal } from '../../local/server.ts';
-import { Table } from '../../store/table.ts';
+import { DynamoTable } from '../../store/dynamo-table.ts';
 
 process.env.AWS_REGION ??= 'local';
 process.env.AWS_ACCESS_KEY_ID ??= 'local';
@@ -46,7 +46,7 @@ export interface Api {
   /** Messages that failed too often. */
   deadLetters(): readonly string[];
   /** The table behind it, for what nobody can do over HTTP: write on a past day, and alter what is stored. */
-  table(): Promise<{ table: Table; name: string }>;
+  table(): Promise<{ table: DynamoTable; name: string }>;
   /** What functions failed with. */
   failures: string[];
   close(): Promise<void>;
@@ -84,7 +84,7 @@ export async function startApi(): Promise<Api> {
       const client = new DynamoDBClient({ endpoint: server.database });
       const { TableNames: [name = ''] = [] } = await client.send(new ListTablesCommand());
       client.destroy();
-      return { table: new Table({ name, endpoint: server.database }), name };
+      return { table: new DynamoTable({ name, endpoint: server.database }), name };
     },
     failures,
     close: () => server.close(),

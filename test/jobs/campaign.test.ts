@@ -15,7 +15,6 @@ import { listPending } from '../../store/pending.ts';
 import { declare, readRegister } from '../../store/register.ts';
 import { readRun } from '../../store/runs.ts';
 import { createSystem, readSystem, updateSystem } from '../../store/systems.ts';
-import type { Table } from '../../store/table.ts';
 import { listOwnerSums, readSums } from '../../store/tallies.ts';
 import { verifySystem } from '../../store/verify.ts';
 import { authored, catalogue, MANIFEST, RULES } from '../fixtures/small-pack.ts';
@@ -197,23 +196,23 @@ class History {
   private async changeProfile(): Promise<void> {
     const id = this.pick(SYSTEMS);
     const profile = sampleProfile(id, this.facts());
-    const stored = await readSystem(real(this.table), TENANT, id).catch(() => undefined);
+    const stored = await readSystem(this.table, TENANT, id).catch(() => undefined);
     await noted(TENANT, id, () =>
       stored
-        ? updateSystem(real(this.table), TENANT, profile, stored.head.version, change())
-        : createSystem(real(this.table), TENANT, profile, change()),
+        ? updateSystem(this.table, TENANT, profile, stored.head.version, change())
+        : createSystem(this.table, TENANT, profile, change()),
     );
   }
 
   private async declare(): Promise<void> {
     const id = this.pick(SYSTEMS);
-    await readSystem(real(this.table), TENANT, id);
+    await readSystem(this.table, TENANT, id);
     const evidence = {
       status: this.pick(['implemented', 'partial'] as const),
       ...(this.happens(0.5) && { expires: this.pick(['2026-05-31', '2026-08-31']) }),
     };
     const entry = { kind: 'evidence', of: this.pick(CONTROLS), evidence } as const;
-    await noted(TENANT, id, () => declare(real(this.table), TENANT, id, () => entry, change()));
+    await noted(TENANT, id, () => declare(this.table, TENANT, id, () => entry, change()));
   }
 
   /** Works on any message that waits; sometimes it comes once more. */
@@ -261,12 +260,10 @@ function isExpected(error: unknown): boolean {
 
 const now = () => `${world.today}T00:00:00.000Z`;
 const change = () => ({ by: 'ann', at: now() });
-/** The store asks for its own class, and uses three methods of it. */
-const real = (table: MemoryTable) => table as unknown as Table;
 
 async function systemsThere(): Promise<string[]> {
   const found = await Promise.all(
-    SYSTEMS.map((id) => readSystem(real(world.table), TENANT, id).catch(() => undefined)),
+    SYSTEMS.map((id) => readSystem(world.table, TENANT, id).catch(() => undefined)),
   );
   return SYSTEMS.filter((_, i) => found[i] !== undefined);
 }
@@ -277,7 +274,7 @@ const outcomes = (assessment: {
 }) => assessment.findings.map((finding) => Object.values({ ...finding, ruleDigest: '' }));
 
 async function expectFresh(id: string): Promise<void> {
-  const table = real(world.table);
+  const table = world.table;
   const { profile } = await readSystem(table, TENANT, id);
   const { declarations } = await readRegister(table, TENANT, id);
   const heads = await listAssessments(table, TENANT, id);
@@ -294,7 +291,7 @@ async function expectFresh(id: string): Promise<void> {
 
 /** No record repeats the one before it: same inputs, same day. */
 async function expectNothingDoubled(id: string): Promise<void> {
-  const table = real(world.table);
+  const table = world.table;
   for (const { pack } of await listAssessments(table, TENANT, id)) {
     const { items } = await listHistory(table, TENANT, id, pack, { limit: 1000 });
     const digests = items.map(({ summary }) => summary.digest);
@@ -305,7 +302,7 @@ async function expectNothingDoubled(id: string): Promise<void> {
 
 /** The portfolio is what one counts anew, system by system. */
 async function expectPortfolio(): Promise<void> {
-  const table = real(world.table);
+  const table = world.table;
   const expected: Record<string, { findings: number; systems: number }> = {};
   for (const id of await systemsThere()) {
     const current = await readCurrent(TENANT, id);
@@ -332,7 +329,7 @@ async function expectPortfolio(): Promise<void> {
 
 /** The events of a system lead from its first assessments to its newest, each told to the bus, none left out. */
 async function expectTold(id: string): Promise<void> {
-  const table = real(world.table);
+  const table = world.table;
   const { items } = await listSystemEvents(table, TENANT, id, { limit: 1000 });
   expect(items.map(({ sequence }) => sequence)).toEqual(items.map((_, i) => items.length - i));
   const published = new Set(world.published.map(digestOf));
@@ -357,7 +354,7 @@ describe(`${SCHEDULES} histories of faults`, () => {
     for (let seed = 1; seed <= SCHEDULES; seed++) {
       const history = new History(seed);
       await history.play();
-      const run = await readRun(real(world.table), TENANT, await history.settle());
+      const run = await readRun(world.table, TENANT, await history.settle());
       try {
         for (const id of await systemsThere()) {
           await expectFresh(id);
@@ -367,10 +364,10 @@ describe(`${SCHEDULES} histories of faults`, () => {
         await expectPortfolio();
         expect(run.foundAt).not.toBeNull();
         expect(run.done + run.failed).toBe(run.found);
-        const pending = await listPending(real(world.table), TENANT, { limit: 10 });
+        const pending = await listPending(world.table, TENANT, { limit: 10 });
         expect(pending.items).toEqual([]);
         // All is fresh now, so the next run finds nothing.
-        expect((await readRun(real(world.table), TENANT, await history.settle())).found).toBe(0);
+        expect((await readRun(world.table, TENANT, await history.settle())).found).toBe(0);
       } catch (error) {
         throw new Error(`history ${seed}`, { cause: error });
       }

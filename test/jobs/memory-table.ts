@@ -10,7 +10,7 @@ export type Fault = (moment: 'read' | 'before write' | 'after write') => void;
  * As much of a table as the store uses, in memory, so that thousands of histories can be played. Indexes follow the table
  * only when they are told to, as those of DynamoDB follow it late.
  */
-export class MemoryTable implements Pick<Table, 'get' | 'put' | 'list'> {
+export class MemoryTable implements Table {
   fault: Fault = () => {};
   private readonly items = new Map<string, Item>();
   private indexed = new Map<string, Item>();

@@ -10,6 +10,7 @@ import {
   readAssessment,
   saveAssessment,
 } from '../../store/assessments.ts';
+import { DynamoTable } from '../../store/dynamo-table.ts';
 import {
   AlreadyExistsError,
   CorruptRecordError,
@@ -34,7 +35,7 @@ import {
   readVersion,
   updateSystem,
 } from '../../store/systems.ts';
-import { type Key, Table } from '../../store/table.ts';
+import type { Key } from '../../store/table.ts';
 import { listTenants } from '../../store/tenants.ts';
 import { verifySystem } from '../../store/verify.ts';
 import { startTestDatabase, type TestDatabase } from './database.ts';
@@ -51,7 +52,7 @@ import {
 /** What the store promises, on any DynamoDB engine. */
 export function storeContract(): void {
   let database: TestDatabase;
-  let table: Table;
+  let table: DynamoTable;
   let name: string;
 
   beforeAll(async () => {
@@ -62,7 +63,7 @@ export function storeContract(): void {
   });
   beforeEach(async () => {
     name = await database.createTable();
-    table = new Table({ name, endpoint: database.endpoint });
+    table = new DynamoTable({ name, endpoint: database.endpoint });
   });
 
   describe('registers', () => {

@@ -1,10 +1,10 @@
 import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listHistory, readAssessment, saveAssessment } from '../../store/assessments.ts';
+import { DynamoTable } from '../../store/dynamo-table.ts';
 import { NotFoundError, UnavailableError } from '../../store/errors.ts';
 import { listGateRuns, readGateRun, recordGateRun } from '../../store/gate-runs.ts';
 import { createSystem, listVersions, readSystem, updateSystem } from '../../store/systems.ts';
-import { Table } from '../../store/table.ts';
 import { verifySystem } from '../../store/verify.ts';
 import { startTestDatabase, type TestDatabase } from './database.ts';
 import {
@@ -36,7 +36,7 @@ const FAULTS = [THROTTLED, TIMEOUT, KILLED].flatMap((error) =>
 
 let database: TestDatabase;
 let name: string;
-let table: Table;
+let table: DynamoTable;
 
 beforeAll(async () => {
   database = await startTestDatabase();
@@ -46,12 +46,12 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   name = await database.createTable();
-  table = new Table({ name, endpoint: database.endpoint });
+  table = new DynamoTable({ name, endpoint: database.endpoint });
 });
 
 /** A table on which the fault strikes; `struck` tells whether it did. */
-function faulty(fault: Fault): { table: Table; struck: () => boolean } {
-  const broken = new Table({ name, endpoint: database.endpoint });
+function faulty(fault: Fault): { table: DynamoTable; struck: () => boolean } {
+  const broken = new DynamoTable({ name, endpoint: database.endpoint });
   let writes = 0;
   broken.client.middlewareStack.add(
     (next, context) => async (args) => {
@@ -119,7 +119,7 @@ describe.each(FAULTS)('with a $error.name $moment write $write', (fault) => {
     await createSystem(table, 't', sampleProfile('a'), change());
     await recordGateRun(table, 't', sampleStatement('a'), sampleBasis('first'), sent(1, 'first'));
     const { table: broken, struck } = faulty(fault);
-    const retried = (on: Table, minute: number) =>
+    const retried = (on: DynamoTable, minute: number) =>
       recordGateRun(on, 't', sampleStatement('a', 'abcdef2'), sampleBasis(), sent(minute, 'second'));
     expect(await retried(broken, 2).catch((error: unknown) => error)).toBeInstanceOf(UnavailableError);
     expect(struck()).toBe(true);
@@ -135,7 +135,7 @@ describe.each(FAULTS)('with a $error.name $moment write $write', (fault) => {
 
 describe('a throttled table', () => {
   it('is tried again by the client before anybody notices', async () => {
-    const patient = new Table({ name, endpoint: database.endpoint });
+    const patient = new DynamoTable({ name, endpoint: database.endpoint });
     let refused = 0;
     patient.client.middlewareStack.add(
       (next) => async (args) => {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listByPack, listDue, listHistory, readAssessment, saveAssessment } from '../../store/assessments.ts';
+import { DynamoTable } from '../../store/dynamo-table.ts';
 import { NotFoundError } from '../../store/errors.ts';
 import { listGateRuns, readGateRun, recordGateRun } from '../../store/gate-runs.ts';
 import { claimKey } from '../../store/idempotency.ts';
 import * as keys from '../../store/keys.ts';
 import { createSystem, listSystems, listVersions, readSystem } from '../../store/systems.ts';
-import { Table } from '../../store/table.ts';
 import { startTestDatabase, type TestDatabase } from './database.ts';
 import {
   basis,
@@ -23,11 +23,11 @@ const INTRUDERS = ['t#S#a', 't#', 'T', 't ', 'T#t', 't%23S%23a', 't/../t', '#', 
 
 describe('tenants', () => {
   let database: TestDatabase;
-  let table: Table;
+  let table: DynamoTable;
 
   beforeAll(async () => {
     database = await startTestDatabase();
-    table = new Table({ name: await database.createTable(), endpoint: database.endpoint });
+    table = new DynamoTable({ name: await database.createTable(), endpoint: database.endpoint });
     await createSystem(table, 't', sampleProfile('a'), change());
     await saveAssessment(table, 't', 'a', sampleAssessment('a'), basis(1), change());
     await recordGateRun(table, 't', sampleStatement('a'), sampleBasis(), sent(1));

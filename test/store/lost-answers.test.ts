@@ -1,13 +1,13 @@
 import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listHistory, saveAssessment } from '../../store/assessments.ts';
+import { DynamoTable } from '../../store/dynamo-table.ts';
 import { AlreadyExistsError, StaleError, UnavailableError } from '../../store/errors.ts';
 import { listGateRuns, recordGateRun } from '../../store/gate-runs.ts';
 import { claimKey, keepAnswer, releaseKey } from '../../store/idempotency.ts';
 import { activate, listActivations } from '../../store/pack-register.ts';
 import { declare, listEntries, type Register } from '../../store/register.ts';
 import { createSystem, listVersions, readSystem, updateSystem } from '../../store/systems.ts';
-import { Table } from '../../store/table.ts';
 import { verifySystem } from '../../store/verify.ts';
 import { startTestDatabase, type TestDatabase } from './database.ts';
 import {
@@ -27,7 +27,7 @@ import {
 
 let database: TestDatabase;
 let name: string;
-let table: Table;
+let table: DynamoTable;
 
 beforeAll(async () => {
   database = await startTestDatabase();
@@ -37,12 +37,12 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   name = await database.createTable();
-  table = new Table({ name, endpoint: database.endpoint });
+  table = new DynamoTable({ name, endpoint: database.endpoint });
 });
 
 /** A table that loses the answer to the first sending of every write, and then works. */
-function forgetful(): Table {
-  const broken = new Table({ name, endpoint: database.endpoint });
+function forgetful(): DynamoTable {
+  const broken = new DynamoTable({ name, endpoint: database.endpoint });
   let isRepetition = false;
   broken.client.middlewareStack.add(
     (next, context) => async (args) => {
@@ -149,14 +149,14 @@ describe('a request that is sent again after a crash', () => {
 
 describe('a database that does not answer', () => {
   it('is told apart from a mistake of ours', async () => {
-    const silent = new Table({ name, endpoint: 'http://127.0.0.1:1' });
+    const silent = new DynamoTable({ name, endpoint: 'http://127.0.0.1:1' });
     await expect(readSystem(silent, 't', 'a')).rejects.toMatchObject({ name: 'UnavailableError' });
-    const absent = new Table({ name: 'no-such-table', endpoint: database.endpoint });
+    const absent = new DynamoTable({ name: 'no-such-table', endpoint: database.endpoint });
     await expect(readSystem(absent, 't', 'a')).rejects.not.toThrow(UnavailableError);
   });
 
   it('is given up when it throttles for long', { timeout: 30_000 }, async () => {
-    const throttled = new Table({ name, endpoint: database.endpoint });
+    const throttled = new DynamoTable({ name, endpoint: database.endpoint });
     let sendings = 0;
     throttled.client.middlewareStack.add(
       () => async () => {

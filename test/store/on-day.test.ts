@@ -3,16 +3,16 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dayAfter } from '../../engine/day.ts';
 import { type AssessmentRecord, saveAssessment } from '../../store/assessments.ts';
+import { DynamoTable } from '../../store/dynamo-table.ts';
 import { CorruptRecordError } from '../../store/errors.ts';
 import * as keys from '../../store/keys.ts';
 import { assessmentsOn } from '../../store/on-day.ts';
-import { Table } from '../../store/table.ts';
 import { startTestDatabase, type TestDatabase } from './database.ts';
 import { basis, sampleAssessment } from './samples.ts';
 
 let database: TestDatabase;
 let name: string;
-let table: Table;
+let table: DynamoTable;
 let reads = 0;
 beforeAll(async () => {
   database = await startTestDatabase();
@@ -20,7 +20,7 @@ beforeAll(async () => {
   const onConsumed = ({ read }: { read: number }) => {
     reads += Number(read > 0);
   };
-  table = new Table({ name, endpoint: database.endpoint, onConsumed });
+  table = new DynamoTable({ name, endpoint: database.endpoint, onConsumed });
 });
 afterAll(async () => {
   await database.close();

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { digestOf } from '../../engine/digest.ts';
 import type { Facet } from '../../engine/portfolio.ts';
+import { DynamoTable } from '../../store/dynamo-table.ts';
 import { endMove, type Position, startMove } from '../../store/positions.ts';
-import { Table } from '../../store/table.ts';
 import { countMove, listOwnerSums, readSums } from '../../store/tallies.ts';
 import { startTestDatabase, type TestDatabase } from './database.ts';
 
 let database: TestDatabase;
-let table: Table;
+let table: DynamoTable;
 beforeAll(async () => {
   database = await startTestDatabase();
-  table = new Table({ name: await database.createTable(), endpoint: database.endpoint });
+  table = new DynamoTable({ name: await database.createTable(), endpoint: database.endpoint });
 });
 afterAll(async () => {
   await database.close();
@@ -34,7 +34,7 @@ function position(system: string, sequence: number, before: Facet[] | null, afte
     sequence,
     made: String(sequence),
     content: content(after),
-    told: { version: 1, records: {}, deadlines: {}, events: 0 },
+    told: { version: 1, records: {}, deadlines: {}, events: 0, newest: null },
     move: { before: before && content(before), events: [] },
     nextNews: null,
   };

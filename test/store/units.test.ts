@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { digestOf } from '../../engine/digest.ts';
 import type { Assessment } from '../../engine/finding.ts';
 import { readAssessment, saveAssessment } from '../../store/assessments.ts';
+import { type Consumed, DynamoTable } from '../../store/dynamo-table.ts';
 import { recordGateRun } from '../../store/gate-runs.ts';
-import { type Consumed, Table } from '../../store/table.ts';
 import { startTestDatabase, type TestDatabase } from './database.ts';
 import { basis, change, sampleAssessment, sampleBasis, sampleStatement, sent } from './samples.ts';
 
@@ -13,7 +13,7 @@ import { basis, change, sampleAssessment, sampleBasis, sampleStatement, sent } f
  */
 describe.skipIf(process.env.DYNAMODB_ENDPOINT)('an assessment of 200 findings', () => {
   let database: TestDatabase;
-  let table: Table;
+  let table: DynamoTable;
   let consumed: Consumed;
 
   beforeAll(async () => {
@@ -27,7 +27,7 @@ describe.skipIf(process.env.DYNAMODB_ENDPOINT)('an assessment of 200 findings', 
       consumed = { read: consumed.read + read, write: consumed.write + write };
     };
     consumed = { read: 0, write: 0 };
-    table = new Table({ name: await database.createTable(), endpoint: database.endpoint, onConsumed });
+    table = new DynamoTable({ name: await database.createTable(), endpoint: database.endpoint, onConsumed });
     await saveAssessment(table, 't', 'a', large('2025-06-01'), basis(1), change());
   });
 
@@ -62,7 +62,7 @@ describe.skipIf(process.env.DYNAMODB_ENDPOINT)('a gate run over 30 packs', () =>
   it('costs what its basis takes, and its record and head alone when it rests on the same again', async () => {
     const database = await startTestDatabase();
     const written: number[] = [];
-    const table = new Table({
+    const table = new DynamoTable({
       name: await database.createTable(),
       endpoint: database.endpoint,
       onConsumed: ({ write }) => written.push(write),
