@@ -62,6 +62,28 @@ export function dashboard(scope: Construct, id: string, { api, functions, table,
         ),
       ],
       [
+        graph('Healthy: work that failed, and what nobody took or understood', [
+          ...JOBS.map((job) => ours('Failed', job)),
+          ours('NotAssessable', 'look'),
+          ours('NotTaken', 'deliver'),
+        ]),
+        graph('Keeping up: systems found, looked at, and with other findings', [
+          ours('Found', 'find'),
+          ours('Done', 'look'),
+          ours('Changed', 'look'),
+        ]),
+      ],
+      [
+        graph(
+          'Cost: read units, by what used them',
+          KINDS.map((kind) => ours('ReadUnits', kind)),
+        ),
+        graph(
+          'Cost: write units, by what used them',
+          KINDS.map((kind) => ours('WriteUnits', kind)),
+        ),
+      ],
+      [
         graph('Cost: units of the table', [
           used('ConsumedReadCapacityUnits'),
           used('ConsumedWriteCapacityUnits'),
@@ -71,6 +93,16 @@ export function dashboard(scope: Construct, id: string, { api, functions, table,
     ],
   });
 }
+
+/** What functions count themselves, in `functions/http/metrics.ts`. */
+function ours(metricName: string, kind: string): IMetric {
+  const label = `${metricName}, ${kind}`;
+  return new Metric({ namespace: 'Jurismap', metricName, dimensionsMap: { Kind: kind }, label, ...SUM });
+}
+
+/** Kinds of work, and the functions that do it, by which failures are counted. */
+const KINDS = ['request', 'start', 'find', 'look', 'tell', 'deliver', 'deployment'];
+const JOBS = ['work', 'notify', 'on-deployment'];
 
 function graph(title: string, left: IMetric[]): GraphWidget {
   return new GraphWidget({ title, left, width: 12 });

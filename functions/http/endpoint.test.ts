@@ -58,6 +58,8 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
+vi.mock('./metrics.ts', () => ({ emitMetrics: () => {} }));
+
 describe('who calls', () => {
   it.each([
     ['the scopes the gateway found', { claims: { ...CLAIMS, scope: undefined }, scopes: ['jurismap/admin'] }],

@@ -9,22 +9,31 @@ import { send } from './queue.ts';
 /** Pages of one message; the search then goes on in another. */
 const MOST_PAGES = 20;
 
-/** Finds what is stale of a tenant and puts every system on the queue, once in a run. */
-export async function find({ tenant, run, place }: Extract<Message, { kind: 'find' }>): Promise<void> {
+/**
+ * Finds what is stale of a tenant and puts every system on the queue, once in a run.
+ *
+ * @returns how many were found
+ */
+export async function find({ tenant, run, place }: Extract<Message, { kind: 'find' }>): Promise<number> {
   const { packs } = await rulesOf(tenant);
   let pages = 0;
+  let found = 0;
   for await (const { systems, next } of staleSystems(tenant, packs, today(), place)) {
-    await queueFound(tenant, run, systems);
+    found += await queueFound(tenant, run, systems);
     if (next === undefined) break;
-    if (++pages === MOST_PAGES) return send([{ kind: 'find', tenant, run, place: next }]);
+    if (++pages < MOST_PAGES) continue;
+    await send([{ kind: 'find', tenant, run, place: next }]);
+    return found;
   }
   await endSearch(table, tenant, run, new Date().toISOString());
+  return found;
 }
 
 /** Noted last: whoever is stopped in between sends a message twice, which does no harm, but loses none. */
-async function queueFound(tenant: string, run: string, systems: readonly string[]): Promise<void> {
+async function queueFound(tenant: string, run: string, systems: readonly string[]): Promise<number> {
   const known = await Promise.all(systems.map((system) => wasFound(table, tenant, run, system)));
   const found = systems.filter((_, i) => !known[i]);
   await send(found.map((system) => ({ kind: 'look', tenant, system, run })));
   await Promise.all(found.map((system) => noteFound(table, tenant, run, system)));
+  return found.length;
 }

@@ -24,8 +24,14 @@ const BY = 'jurismap:re-evaluation';
 /**
  * Looks at a system: makes every assessment again that is stale, and none other. Doing it twice, late, or while somebody
  * else does it changes nothing more.
+ *
+ * @returns how many assessments came to other findings, and why there are none
  */
-export async function look({ tenant, system, run }: Extract<Message, { kind: 'look' }>): Promise<void> {
+export async function look({
+  tenant,
+  system,
+  run,
+}: Extract<Message, { kind: 'look' }>): Promise<{ changed: number; failure: Failure | null }> {
   const note = await readPending(table, tenant, system);
   const rules = await rulesOf(tenant);
   const { changed, failure, looked } = await reassess(tenant, system, rules);
@@ -34,6 +40,7 @@ export async function look({ tenant, system, run }: Extract<Message, { kind: 'lo
   await noteLooked(table, tenant, system, outfitOf(rules.packs));
   // What was written after the note was read has a note of its own.
   if (note) await clearPending(table, tenant, note);
+  return { changed, failure };
 }
 
 async function reassess(

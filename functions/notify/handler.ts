@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { check } from '../../engine/check.ts';
-import { logJob } from '../jobs/log-job.ts';
+import { logJob, type Worked } from '../jobs/log-job.ts';
 import { deliver } from './deliver.ts';
 import { NoticeSchema } from './messages.ts';
 import { tell } from './tell.ts';
@@ -15,13 +15,12 @@ export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> 
   return { batchItemFailures };
 }
 
-/** @returns the kind of the message */
-async function work({ body }: SQSRecord): Promise<string> {
+async function work({ body }: SQSRecord): Promise<Worked> {
   const notice = check(NoticeSchema, JSON.parse(body));
   if ('webhook' in notice) {
-    await deliver(notice);
-    return 'deliver';
+    const isTaken = await deliver(notice);
+    return { kind: 'deliver', counts: { NotTaken: isTaken ? 0 : 1 } };
   }
   await tell(notice);
-  return 'tell';
+  return { kind: 'tell' };
 }

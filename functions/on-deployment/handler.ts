@@ -15,7 +15,7 @@ export async function handler(event: CloudFormationCustomResourceEvent): Promise
       await publishBuiltIn();
       await send([{ kind: 'start', reason: 'deployed' }]);
     }
-    return event.RequestType;
+    return { kind: 'deployment' };
   });
   await fetch(event.ResponseURL, {
     method: 'PUT',

@@ -18,6 +18,7 @@ import { operation as getDeclared } from '../get-declared/operation.ts';
 import { operation as getGateRun } from '../get-gate-run/operation.ts';
 import { operation as getOpenapi } from '../get-openapi/operation.ts';
 import { operation as getPack } from '../get-pack/operation.ts';
+import { operation as getPackChanges } from '../get-pack-changes/operation.ts';
 import { operation as getPackVersion } from '../get-pack-version/operation.ts';
 import { operation as getPortfolio } from '../get-portfolio/operation.ts';
 import { operation as getRun } from '../get-run/operation.ts';
@@ -91,6 +92,7 @@ export const OPERATIONS: readonly Operation[] = [
   publishPack,
   listPackVersions,
   getPackVersion,
+  getPackChanges,
   activatePack,
   listActivations,
   listFacts,

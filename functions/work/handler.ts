@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { find } from '../jobs/find.ts';
-import { logJob } from '../jobs/log-job.ts';
+import { logJob, type Worked } from '../jobs/log-job.ts';
 import { look } from '../jobs/look.ts';
 import { MessageSchema } from '../jobs/messages.ts';
 import { startRuns } from '../jobs/start-runs.ts';
@@ -15,19 +15,18 @@ export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> 
   return { batchItemFailures };
 }
 
-/** @returns the kind of the message */
-async function work({ body, messageId, attributes }: SQSRecord): Promise<string> {
+async function work({ body, messageId, attributes }: SQSRecord): Promise<Worked> {
   const message = MessageSchema.parse(JSON.parse(body));
+  const { kind } = message;
   switch (message.kind) {
     case 'start':
       await startRuns(message, messageId, new Date(Number(attributes.SentTimestamp)).toISOString());
-      break;
+      return { kind };
     case 'find':
-      await find(message);
-      break;
-    case 'look':
-      await look(message);
-      break;
+      return { kind, counts: { Found: await find(message) } };
+    case 'look': {
+      const { changed, failure } = await look(message);
+      return { kind, counts: { Changed: changed, NotAssessable: failure === null ? 0 : 1 } };
+    }
   }
-  return message.kind;
 }

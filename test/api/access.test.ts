@@ -145,6 +145,7 @@ it('is refused and granted as the table says, for every route', async () => {
 const QUERIES: Readonly<Record<string, string>> = {
   explain: '?pack=eu-ai-act&rule=annex-iii-4-a',
   timeline: '?to=2030-01-01',
+  changes: `?from=${'0'.repeat(64)}`,
 };
 const BODIES: Readonly<Record<string, Sent>> = {
   compare: { body: {} },

@@ -108,6 +108,11 @@ describe('a pack of an organisation', () => {
     const { activations } = (await acme.call('GET', '/v1/activations')).json;
     expect(activations.map(({ digest }: { digest: string }) => digest)).toEqual([first, second, first]);
     expect((await acme.call('GET', `${PACK}/versions/${second}`)).json.manifest.version).toBe('2.0.0');
+    const { json: differ } = await acme.call('GET', `${PACK}/versions/${second}/changes?from=${first}`);
+    expect(differ).toMatchObject({ before: { digest: first }, after: { version: '2.0.0' } });
+    expect(differ.changes.length).toBeGreaterThan(0);
+    const same = await acme.call('GET', `${PACK}/versions/${second}/changes?from=${second}`);
+    expect(same.json.changes).toEqual([]);
 
     await acme.call('POST', `${PACK}/activation`, { digest: null, note: 'no longer there' });
     expect((await acme.call('GET', PACK)).status).toBe(404);

@@ -241,10 +241,11 @@ async function work(message: Message): Promise<void> {
     case 'start':
       return startRuns(message, 'cause', now());
     case 'find':
-      return find(message);
+      await find(message);
+      return;
     case 'look':
       struck.looks += 1;
-      return look(message);
+      await look(message);
   }
 }
 
