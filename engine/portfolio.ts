@@ -47,16 +47,28 @@ export interface Cell {
   state: string;
 }
 
-/** Findings that do not apply are not in a portfolio. */
-export function facetsOf(assessments: readonly Assessment[], owners: Owners): Facet[] {
+/** What one assessment adds to a portfolio. */
+export const PartSchema = z.strictObject({
+  facets: z.array(FacetSchema),
+  deadlines: z.array(DeadlineSchema),
+});
+export type Part = z.infer<typeof PartSchema>;
+
+/** What an assessment adds to a portfolio. Findings that do not apply are not in it. */
+export function partOf(assessment: Assessment, declared: Declared, owners: Owners, today: Day): Part {
+  return {
+    facets: facetsOf(assessment, owners),
+    deadlines: deadlinesOf(assessment, declared, owners, today),
+  };
+}
+
+function facetsOf({ pack, jurisdiction, findings }: Assessment, owners: Owners): Facet[] {
   const facets = new Map<string, Facet>();
-  for (const { pack, jurisdiction, findings } of assessments) {
-    for (const { rule, force, outcome, controls } of findings) {
-      if (outcome === 'not-applicable') continue;
-      const alike = { pack, jurisdiction, force, outcome, controls, owner: owners.of(`${pack}/${rule}`) };
-      const key = JSON.stringify(alike);
-      facets.set(key, { ...alike, findings: (facets.get(key)?.findings ?? 0) + 1 });
-    }
+  for (const { rule, force, outcome, controls } of findings) {
+    if (outcome === 'not-applicable') continue;
+    const alike = { pack, jurisdiction, force, outcome, controls, owner: owners.of(`${pack}/${rule}`) };
+    const key = JSON.stringify(alike);
+    facets.set(key, { ...alike, findings: (facets.get(key)?.findings ?? 0) + 1 });
   }
   return [...facets.values()];
 }
@@ -69,33 +81,43 @@ interface Declared {
 
 /**
  * Every later day on which a binding duty begins, or on which evidence or a waiver counts for the last time that a binding
- * duty rests on, the earliest first.
+ * duty rests on.
  */
-export function deadlinesOf(
-  assessments: readonly Assessment[],
+function deadlinesOf(
+  { pack, findings }: Assessment,
   { evidence, waivers }: Declared,
   owners: Owners,
   today: Day,
 ): Deadline[] {
-  const deadlines = new Map<string, Deadline>();
+  const found: Deadline[] = [];
   const add = (day: Day | null | undefined, kind: Deadline['kind'], of: string, rule: string): void => {
-    if (!day || day < today) return;
-    const owner = owners.of(rule);
-    const name = deadlineName({ day, kind, of, owner });
-    const known = deadlines.get(name);
-    if (!known) deadlines.set(name, { day, kind, of, owner, rules: [rule] });
-    else if (!known.rules.includes(rule)) known.rules.push(rule);
+    if (day && day >= today) found.push({ day, kind, of, owner: owners.of(rule), rules: [rule] });
   };
-  for (const { pack, findings } of assessments) {
-    for (const finding of findings.filter(isBinding)) {
-      const rule = `${pack}/${finding.rule}`;
-      if (finding.outcome === 'upcoming') add(finding.appliesFrom, 'starts', pack, rule);
-      else if (finding.outcome === 'waived') add(lastDay(rule, waivers), 'waiver-expires', rule, rule);
-      else
-        for (const key of finding.evidence) add(own(evidence, key)?.expires, 'evidence-expires', key, rule);
-    }
+  for (const finding of findings.filter(isBinding)) {
+    const rule = `${pack}/${finding.rule}`;
+    if (finding.outcome === 'upcoming') add(finding.appliesFrom, 'starts', pack, rule);
+    else if (finding.outcome === 'waived') add(lastDay(rule, waivers), 'waiver-expires', rule, rule);
+    else if (restsOnAll(finding))
+      for (const key of finding.evidence) add(own(evidence, key)?.expires, 'evidence-expires', key, rule);
   }
-  return [...deadlines.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, deadline]) => deadline);
+  return merged(found);
+}
+
+/** Whether all evidence has to count for a duty to come to what it does: it then comes to something else on the day after. */
+function restsOnAll({ outcome, reason }: Finding): boolean {
+  return outcome === 'met' || (outcome === 'partial' && reason === 'beyond-controls');
+}
+
+/** Deadlines as they are told, the earliest first: what happens on one day to one thing is one deadline. */
+export function merged(deadlines: readonly Deadline[]): Deadline[] {
+  const byName = Map.groupBy(deadlines, deadlineName);
+  const names = [...byName.keys()].sort();
+  return names.flatMap((name) => {
+    const [first, ...others] = byName.get(name) ?? [];
+    if (!first) return [];
+    const rules = [first, ...others].flatMap((deadline) => deadline.rules);
+    return [{ ...first, rules: [...new Set(rules)] }];
+  });
 }
 
 /** Tells the deadlines of a system apart, and sorts them by day. */
@@ -118,22 +140,19 @@ function lastDay(rule: string, waivers: Declared['waivers']): Day | undefined {
 }
 
 /**
- * What one system adds to a portfolio. Status counts everything by its force; every other dimension counts binding law only.
+ * What one system adds to the counts. Status counts everything by its force; every other dimension counts binding law only.
  *
+ * @param parts what its assessments add
  * @param isAssessable whether the rules understand its profile
  */
-export function countsOf(
-  facets: readonly Facet[],
-  deadlines: readonly Deadline[],
-  isAssessable: boolean,
-): Counts {
+export function countsOf(parts: readonly Part[], isAssessable: boolean): Counts {
   const counts: Record<string, number> = {};
   const add = (dimension: Cell['dimension'], value: string, state: string, number: number): void => {
     const name = cellName({ dimension, value, state });
     counts[name] = (counts[name] ?? 0) + number;
   };
   add('systems', 'all', isAssessable ? 'assessed' : 'not-assessable', 1);
-  for (const facet of facets) {
+  for (const facet of parts.flatMap(({ facets }) => facets)) {
     const { outcome, findings } = facet;
     add('status', facet.force, outcome, findings);
     if (!isBinding(facet)) continue;
@@ -141,7 +160,8 @@ export function countsOf(
     add('owner', facet.owner ?? '', outcome, findings);
     for (const control of facet.controls) add('control', control, outcome, findings);
   }
-  for (const { day, kind, rules } of deadlines) add('deadline', day.slice(0, 7), kind, rules.length);
+  for (const { day, kind, rules } of merged(parts.flatMap(({ deadlines }) => deadlines)))
+    add('deadline', day.slice(0, 7), kind, rules.length);
   return counts;
 }
 

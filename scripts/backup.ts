@@ -73,7 +73,8 @@ export async function importTable(
   return count;
 }
 
-async function* itemsOf(client: DynamoDBClient, table: string): AsyncGenerator<Item> {
+/** Every item of a table. */
+export async function* itemsOf(client: DynamoDBClient, table: string): AsyncGenerator<Item> {
   let from: Item | undefined;
   do {
     const { Items = [], LastEvaluatedKey } = await client.send(

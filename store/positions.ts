@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EventSchema } from '../engine/event.ts';
-import { DeadlineSchema, FacetSchema } from '../engine/portfolio.ts';
+import { PartSchema } from '../engine/portfolio.ts';
 import * as keys from './keys.ts';
 import { PackedSchema, pack, unpack } from './packing.ts';
 import type { Page, Paging, Table } from './table.ts';
@@ -9,8 +9,8 @@ import type { Page, Paging, Table } from './table.ts';
 const ContentSchema = z.object({
   /** Whether the rules understand its profile. */
   isAssessable: z.boolean(),
-  facets: z.array(FacetSchema),
-  deadlines: z.array(DeadlineSchema),
+  /** What each assessment adds, by pack, and the record of which assessment that is. */
+  parts: z.record(z.string(), PartSchema.extend({ record: z.string() })),
 });
 export type Content = z.infer<typeof ContentSchema>;
 

@@ -120,8 +120,8 @@ function added(cells: Cells, delta: Delta): Cells {
   return sums;
 }
 
-function countsIn({ facets, deadlines, isAssessable }: Content): Counts {
-  return countsOf(facets, deadlines, isAssessable);
+function countsIn({ parts, isAssessable }: Content): Counts {
+  return countsOf(Object.values(parts), isAssessable);
 }
 
 /** What changes, by the tally it is counted in. */

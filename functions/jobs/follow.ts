@@ -10,7 +10,7 @@ import {
 } from '../../engine/event.ts';
 import type { Assessment } from '../../engine/finding.ts';
 import { ownersOf } from '../../engine/owners.ts';
-import { deadlinesOf, facetsOf } from '../../engine/portfolio.ts';
+import { merged, partOf } from '../../engine/portfolio.ts';
 import { type AssessmentRecord, readDetails, readRecord } from '../../store/assessments.ts';
 import { contend } from '../../store/contend.ts';
 import { StaleError } from '../../store/errors.ts';
@@ -83,12 +83,18 @@ async function nextPosition(
 ): Promise<Position> {
   const { system, current, records } = looked;
   const told: Told = before?.told ?? NOTHING_TOLD;
-  const assessments: Assessment[] = [];
-  for (const record of records) assessments.push(await readDetails(table, tenant, record));
-  const content = contentOf(current, assessments);
-  const near = nearing(content.deadlines, told.deadlines, today());
+  // What has not changed since is not read.
+  const known = before?.content.parts ?? {};
+  const changed: Changed[] = [];
+  for (const record of current ? records : []) {
+    if (known[record.pack]?.record === record.record) continue;
+    changed.push({ record, assessment: await readDetails(table, tenant, record) });
+  }
+  const content = contentOf(current, records, known, changed);
+  const deadlines = merged(Object.values(content.parts).flatMap((part) => part.deadlines));
+  const near = nearing(deadlines, told.deadlines, today());
   const news: News[] = current
-    ? [...(await assessmentNews(tenant, system, told, records, assessments)), ...near.news]
+    ? [...(await assessmentNews(tenant, system, told, records, changed)), ...near.news]
     : before?.content.isAssessable === false
       ? []
       : [{ kind: 'SystemNotAssessable' }];
@@ -113,15 +119,30 @@ async function nextPosition(
   };
 }
 
-function contentOf(current: Current | null, assessments: readonly Assessment[]): Content {
-  if (!current) return { isAssessable: false, facets: [], deadlines: [] };
-  const { profile, declarations } = current;
-  const owners = ownersOf(profile, declarations);
-  return {
-    isAssessable: true,
-    facets: facetsOf(assessments, owners),
-    deadlines: deadlinesOf(assessments, profile, owners, today()),
-  };
+/** An assessment that is other than when the system was looked at last. */
+interface Changed {
+  record: AssessmentRecord;
+  assessment: Assessment;
+}
+
+function contentOf(
+  current: Current | null,
+  records: readonly AssessmentRecord[],
+  known: Content['parts'],
+  changed: readonly Changed[],
+): Content {
+  if (!current) return { isAssessable: false, parts: {} };
+  const owners = ownersOf(current.profile, current.declarations);
+  const parts: Content['parts'] = {};
+  for (const { pack } of records) {
+    const part = known[pack];
+    if (part) parts[pack] = part;
+  }
+  for (const { record, assessment } of changed) {
+    const part = partOf(assessment, current.profile, owners, today());
+    parts[record.pack] = { ...part, record: record.record };
+  }
+  return { isAssessable: true, parts };
 }
 
 function toldRecord({ pack, record, sequence }: AssessmentRecord) {
@@ -134,13 +155,12 @@ async function assessmentNews(
   system: string,
   { records: told }: Told,
   records: readonly AssessmentRecord[],
-  assessments: readonly Assessment[],
+  changed: readonly Changed[],
 ): Promise<News[]> {
   const changes: AssessmentChange[] = [];
-  for (const [i, after] of records.entries()) {
+  for (const { record: after, assessment } of changed) {
     const before = await toldBefore(tenant, system, after.pack, told);
-    const assessment = assessments[i];
-    if (!assessment || before?.detailsDigest === after.detailsDigest) continue;
+    if (before?.detailsDigest === after.detailsDigest) continue;
     const change = await changeOf(tenant, before, after, assessment);
     if (change.before === null || change.findings.length > 0) changes.push(change);
   }

@@ -1,5 +1,5 @@
 import { isWithin } from '../../engine/places.ts';
-import type { Facet } from '../../engine/portfolio.ts';
+import { type Facet, merged } from '../../engine/portfolio.ts';
 import { listPositions, type Position } from '../../store/positions.ts';
 import { readCursor, writeCursor } from '../http/cursor.ts';
 import { endpoint } from '../http/endpoint.ts';
@@ -24,11 +24,12 @@ export const handler = endpoint(operation, async ({ identity: { tenant }, query 
 
 function show({ system, name, content }: Position, filters: Filters) {
   const counts: Partial<Record<Facet['outcome'], number>> = {};
-  for (const facet of content.facets) {
+  const parts = Object.values(content.parts);
+  for (const facet of parts.flatMap(({ facets }) => facets)) {
     if (!isWanted(facet, filters)) continue;
     counts[facet.outcome] = (counts[facet.outcome] ?? 0) + facet.findings;
   }
-  const [nextDeadline = null] = content.deadlines;
+  const [nextDeadline = null] = merged(parts.flatMap(({ deadlines }) => deadlines));
   return { system, name, assessable: content.isAssessable, counts, nextDeadline };
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nextReadmePack, readmePack } from '../fixtures/readme-pack.ts';
+import { nextReadmePack, readmePack } from '../../scripts/readme-pack.ts';
 import { type Api, hiringProfile, startApi } from './api.ts';
 
 let api: Api;

@@ -1,11 +1,11 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { nextReadmePack, readmePack } from '../../scripts/readme-pack.ts';
 import { readAssessment } from '../../store/assessments.ts';
 import * as keys from '../../store/keys.ts';
 import { PackedSchema, pack, unpack } from '../../store/packing.ts';
 import type { Key } from '../../store/table.ts';
-import { nextReadmePack, readmePack } from '../fixtures/readme-pack.ts';
 import { type Api, hiringProfile, startApi } from './api.ts';
 
 let api: Api;

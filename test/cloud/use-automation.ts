@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readmePack } from '../fixtures/readme-pack.ts';
+import { readmePack } from '../../scripts/readme-pack.ts';
 import type { AwsClient } from './aws-client.ts';
 import type { gatewayClient } from './gateway-client.ts';
 

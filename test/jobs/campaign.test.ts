@@ -6,7 +6,7 @@ import type { Event } from '../../engine/event.ts';
 import type { Facts } from '../../engine/facts.ts';
 import { ownersOf } from '../../engine/owners.ts';
 import type { Pack } from '../../engine/pack.ts';
-import { cellName, countsOf, DIMENSIONS, deadlinesOf, facetsOf } from '../../engine/portfolio.ts';
+import { cellName, countsOf, DIMENSIONS, partOf } from '../../engine/portfolio.ts';
 import type { Message } from '../../functions/jobs/messages.ts';
 import { listAssessments, listHistory, readDetails } from '../../store/assessments.ts';
 import { NotFoundError, UnavailableError } from '../../store/errors.ts';
@@ -307,11 +307,11 @@ async function expectPortfolio(): Promise<void> {
   const expected: Record<string, { findings: number; systems: number }> = {};
   for (const id of await systemsThere()) {
     const current = await readCurrent(TENANT, id);
-    const assessments = world.packs.map((pack) => evaluate(current.profile, pack, catalogue, world.today));
     const owners = ownersOf(current.profile, current.declarations);
-    const facets = facetsOf(assessments, owners);
-    const deadlines = deadlinesOf(assessments, current.profile, owners, world.today);
-    for (const [cell, findings] of Object.entries(countsOf(facets, deadlines, true))) {
+    const parts = world.packs.map((pack) =>
+      partOf(evaluate(current.profile, pack, catalogue, world.today), current.profile, owners, world.today),
+    );
+    for (const [cell, findings] of Object.entries(countsOf(parts, true))) {
       const sum = expected[cell] ?? { findings: 0, systems: 0 };
       expected[cell] = { findings: sum.findings + findings, systems: sum.systems + 1 };
     }

@@ -27,7 +27,10 @@ const facet = (outcome: Facet['outcome']): Facet => ({
 });
 
 function position(system: string, sequence: number, before: Facet[] | null, after: Facet[]): Position {
-  const content = (facets: Facet[]) => ({ isAssessable: true, facets, deadlines: [] });
+  const content = (facets: Facet[]) => ({
+    isAssessable: true,
+    parts: { act: { record: '', facets, deadlines: [] } },
+  });
   return {
     system,
     name: system,
