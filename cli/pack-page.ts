@@ -1,5 +1,6 @@
 import type { Condition } from '../engine/condition.ts';
 import { conditionLines } from '../engine/condition-text.ts';
+import type { Measured } from '../engine/measured.ts';
 import type { Exception, Measure, Pack, Parameter, Rule, Window } from '../engine/pack.ts';
 import { provisionLink } from '../engine/provision-url.ts';
 import type { Score } from '../engine/score.ts';
@@ -137,10 +138,29 @@ function windowLines(pack: Pack, { id, from, until, when, cite, notEnforced }: W
   ];
 }
 
-function details({ controls, relation, missing, severity, penalty, parameters, evidence }: Rule): string[] {
+function measuredText({ of, within, atLeast, atMost, cite }: Measured): string {
+  const bounds = [
+    within && `at most ${within} ago`,
+    atLeast !== undefined && `at least ${atLeast}`,
+    atMost !== undefined && `at most ${atMost}`,
+  ].filter(Boolean);
+  return `Measured: ${of}${bounds.length > 0 ? `, ${bounds.join(', ')}` : ''} (${cite})`;
+}
+
+function details({
+  controls,
+  relation,
+  missing,
+  measured,
+  severity,
+  penalty,
+  parameters,
+  evidence,
+}: Rule): string[] {
   const related = relation ? ` (${relation}${missing ? `; beyond them: ${missing}` : ''})` : '';
   return [
     ...(controls.length > 0 ? [`- Controls: ${controls.join(', ')}${related}`] : []),
+    ...measured.map((asked) => `- ${measuredText(asked)}`),
     `- Severity: ${severity}${penalty ? `; penalty: ${penalty}` : ''}`,
     ...Object.entries(parameters).map(([name, parameter]) => `- ${parameterText(name, parameter)}`),
     ...(evidence.length > 0 ? [`- Shown by: ${evidence.join('; ')}`] : []),

@@ -62,11 +62,13 @@ function problemsOf(issue: z.core.$ZodIssue, above: Path, locate: Locate): Probl
   }
 }
 
-/** Of the alternatives, the one whose complaints lie deepest is the one the writer meant. */
+/** Of the alternatives, the one whose complaints lie deepest, and then the one with the fewest, is the one the writer meant. */
 function problemsOfUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, locate: Locate): Problem[] {
   const alternatives = issue.errors.filter((errors) => errors.length > 0);
   const depth = (errors: z.core.$ZodIssue[]): number => Math.max(...errors.map((error) => error.path.length));
-  const [meant] = alternatives.sort((a, b) => depth(b) - depth(a));
+  const count = (errors: z.core.$ZodIssue[]): number =>
+    errors.reduce((sum, error) => sum + (error.code === 'unrecognized_keys' ? error.keys.length : 1), 0);
+  const [meant] = alternatives.sort((a, b) => depth(b) - depth(a) || count(a) - count(b));
   return meant ? meant.flatMap((error) => problemsOf(error, path, locate)) : [locate(path, issue.message)];
 }
 

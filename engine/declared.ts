@@ -1,5 +1,6 @@
 import type { Day } from './day.ts';
 import type { Outcome, Reason } from './finding.ts';
+import { lacking, type MeasuredReason } from './measured.ts';
 import type { Pack, Rule } from './pack.ts';
 import type { Evidence, Profile } from './profile.ts';
 
@@ -14,11 +15,12 @@ export interface Declared {
 /**
  * What evidence and waivers come to for a duty on a day. The burden of proof is the organisation's: nothing declared is
  * a gap. Every control of the duty must be shown, and where the duty asks for more than its controls, they show part of
- * it only. Evidence for the rule itself goes before evidence for its controls.
+ * it only. Evidence for the rule itself goes before evidence for its controls. What a duty asks to be measured has to be
+ * measured beside.
  */
 export function declaredFor(rule: Rule, pack: Pack, profile: Profile, day: Day): Declared {
-  const byEvidence = evidenceFor(rule, pack, profile, day);
-  if (byEvidence.outcome === 'met') return byEvidence;
+  const shown = measuredToo(evidenceFor(rule, pack, profile, day), lacking(rule.measured, profile, day));
+  if (shown.outcome === 'met') return shown;
   const id = `${pack.id}/${rule.id}`;
   const waived = profile.waivers.some(
     (waiver) =>
@@ -26,7 +28,15 @@ export function declaredFor(rule: Rule, pack: Pack, profile: Profile, day: Day):
       waiver.expires >= day &&
       (waiver.ruleDigest === undefined || waiver.ruleDigest === rule.digest),
   );
-  return waived ? { outcome: 'waived', reason: null, evidence: [id] } : byEvidence;
+  return waived ? { outcome: 'waived', reason: null, evidence: [id] } : shown;
+}
+
+/** Evidence shows part of a duty only while something is not measured, and nothing when what was measured shows a breach. */
+function measuredToo(byEvidence: Declared, reason: MeasuredReason | null): Declared {
+  if (reason === null) return byEvidence;
+  if (reason === 'out-of-bounds') return { ...byEvidence, outcome: 'gap', reason };
+  const isOtherwiseShown = byEvidence.outcome === 'met' || byEvidence.reason === 'beyond-controls';
+  return isOtherwiseShown ? { ...byEvidence, outcome: 'partial', reason } : byEvidence;
 }
 
 function evidenceFor(rule: Rule, pack: Pack, profile: Profile, day: Day): Declared {

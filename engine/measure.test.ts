@@ -4,7 +4,7 @@ import { authored, catalogue, profile, RULES } from '../test/fixtures/small-pack
 import { checkProfile } from './check-profile.ts';
 import { evaluate } from './evaluate.ts';
 import { unreadTables } from './measure.ts';
-import type { MeasuredTable, Measurement } from './measurement.ts';
+import type { GroupCounts, MeasuredTable, Measurement } from './measurement.ts';
 import { InputError } from './problem.ts';
 
 const MEASURES = `
@@ -30,7 +30,7 @@ const pack = authored({
 ${MEASURES}`,
 }).pack;
 
-function measurement(tables: MeasuredTable[], rate: Measurement['rate'] = 'selection'): Measurement {
+function measurement(tables: MeasuredTable[], rate: GroupCounts['rate'] = 'selection'): GroupCounts {
   return { rate, collected: '2026-03-01', tables };
 }
 

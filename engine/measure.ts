@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import type { FactValue } from './facts.ts';
 import { type Known, stated } from './known.ts';
-import type { MeasuredGroup, MeasuredTable, Measurement } from './measurement.ts';
+import {
+  type GroupCounts,
+  isAbout,
+  isFigure,
+  type MeasuredGroup,
+  type MeasuredTable,
+} from './measurement.ts';
 import type { Measure, Pack } from './pack.ts';
 import type { Profile } from './profile.ts';
 
@@ -52,9 +58,11 @@ export type MeasuredGroupResult = z.infer<typeof MeasuredGroupResultSchema>;
 
 /** Every measure of a pack for which the profile declares a measurement with at least one of its tables. */
 export function measuresOf(pack: Pack, { measurements, system }: Profile): MeasureResult[] {
-  const current = Object.entries(measurements).filter(([, measurement]) => isAbout(measurement, system));
+  const current = Object.entries(measurements).flatMap(([id, measurement]) =>
+    isAbout(measurement, system) && !isFigure(measurement) ? [{ id, counts: measurement }] : [],
+  );
   return pack.measures.flatMap((measure) =>
-    current.flatMap(([id, measurement]) => measureFrom(measure, id, measurement) ?? []),
+    current.flatMap(({ id, counts }) => measureFrom(measure, id, counts) ?? []),
   );
 }
 
@@ -96,21 +104,18 @@ function isWhole({ absentTables, tables }: MeasureResult): boolean {
 export function unreadTables(packs: readonly Pack[], { measurements, system }: Profile): string[] {
   const measures = packs.flatMap((pack) => pack.measures);
   return Object.entries(measurements).flatMap(([id, measurement]) =>
-    measurement.tables
+    (isFigure(measurement) ? [] : measurement.tables)
       .filter(
         ({ by }) =>
-          !isAbout(measurement, system) || !measures.some((measure) => reads(measure, measurement, by)),
+          !isAbout(measurement, system) ||
+          isFigure(measurement) ||
+          !measures.some((measure) => reads(measure, measurement, by)),
       )
       .map(({ by }) => `${id}: by ${by.join(' and ')}`),
   );
 }
 
-/** A measurement of another version says nothing about this one. */
-function isAbout({ version }: Measurement, system: Profile['system']): boolean {
-  return version === undefined || version === system.version;
-}
-
-function reads({ rate, tables }: Measure, measurement: Measurement, by: readonly string[]): boolean {
+function reads({ rate, tables }: Measure, measurement: GroupCounts, by: readonly string[]): boolean {
   return measurement.rate === rate && tables.some((wanted) => keyOf(wanted) === keyOf(by));
 }
 
@@ -119,7 +124,7 @@ function keyOf(by: readonly string[]): string {
   return [...by].sort().join();
 }
 
-function measureFrom(measure: Measure, id: string, measurement: Measurement): MeasureResult | undefined {
+function measureFrom(measure: Measure, id: string, measurement: GroupCounts): MeasureResult | undefined {
   const tables = measurement.tables.filter(({ by }) => reads(measure, measurement, by));
   if (tables.length === 0) return undefined;
   const given = new Set(tables.map(({ by }) => keyOf(by)));

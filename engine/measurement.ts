@@ -37,21 +37,54 @@ const TableSchema = z.strictObject({
 });
 export type MeasuredTable = z.infer<typeof TableSchema>;
 
+/** What monitoring can measure with one figure. */
+export const FIGURES = [
+  'accuracy',
+  'precision',
+  'recall',
+  'f1',
+  'error-rate',
+  'false-positive-rate',
+  'false-negative-rate',
+  'calibration-error',
+  'robustness',
+  'data-drift',
+  'output-drift',
+  'availability',
+  'response-time',
+  'human-override-rate',
+] as const;
+
+/** What is common to all measurements. */
+const common = {
+  /** The day it was measured, or the last day of the data it was measured on. */
+  collected: DaySchema,
+  /** The version of the system it is about. */
+  version: z.string().min(1).max(500).optional(),
+  /** Whether the data come from actual use or from a test. */
+  data: z.enum(['historical', 'test']).optional(),
+  note: z.string().max(2000).optional(),
+};
+
+/** One figure: how well a system performs, or how far it has drifted. */
+const FigureSchema = z
+  .strictObject({
+    figure: z.enum(FIGURES),
+    value: z.number().min(-1e12).max(1e12),
+    unit: z.string().min(1).max(40).optional(),
+    /** The people or cases it is about, where it is not about all. */
+    group: z.string().min(1).max(200).optional(),
+    ...common,
+  })
+  .meta({ id: 'MeasuredFigure' });
+type Figure = z.infer<typeof FigureSchema>;
+
 /**
  * Group counts of a system in use or in test. `selection` tables state for each group how many people were assessed and
  * selected; `scoring` tables how many were assessed and scored above the median, or all their scores.
  */
-export const MeasurementSchema = z
-  .strictObject({
-    rate: z.enum(RATES),
-    collected: DaySchema,
-    /** The version of the system it is about. */
-    version: z.string().min(1).max(500).optional(),
-    /** Whether the data come from actual use or from a test. */
-    data: z.enum(['historical', 'test']).optional(),
-    tables: z.array(TableSchema).min(1).max(20),
-    note: z.string().max(2000).optional(),
-  })
+const GroupCountsSchema = z
+  .strictObject({ rate: z.enum(RATES), tables: z.array(TableSchema).min(1).max(20), ...common })
   .superRefine(({ rate, tables }, context) => {
     for (const [t, table] of tables.entries()) {
       const seen = new Set<string>();
@@ -65,12 +98,25 @@ export const MeasurementSchema = z
       if (reason) context.addIssue({ code: 'custom', path: ['tables', t], message: reason });
     }
   })
-  .meta({ id: 'Measurement' });
+  .meta({ id: 'MeasuredGroups' });
+export type GroupCounts = z.infer<typeof GroupCountsSchema>;
+
+/** What was measured of a system. */
+export const MeasurementSchema = z.union([GroupCountsSchema, FigureSchema]).meta({ id: 'Measurement' });
 export type Measurement = z.infer<typeof MeasurementSchema>;
+
+export function isFigure(measurement: Measurement): measurement is Figure {
+  return 'figure' in measurement;
+}
+
+/** Whether a measurement is about the present version of a system: one of another version says nothing about this one. */
+export function isAbout({ version }: Measurement, system: { version?: string | undefined }): boolean {
+  return version === undefined || version === system.version;
+}
 
 function wrongWith(
   { of, assessed, selected, above, scores }: MeasuredGroup,
-  rate: Measurement['rate'],
+  rate: GroupCounts['rate'],
   by: readonly string[],
   seen: ReadonlySet<string>,
 ): string | undefined {
@@ -90,7 +136,7 @@ function wrongWith(
 }
 
 /** The median is that of everybody, so it needs the scores of everybody. */
-function wrongWithTable({ median, groups }: MeasuredTable, rate: Measurement['rate']): string | undefined {
+function wrongWithTable({ median, groups }: MeasuredTable, rate: GroupCounts['rate']): string | undefined {
   const scored = groups.filter(({ scores }) => scores !== undefined).length;
   if (median !== undefined && (rate === 'selection' || scored === 0)) return 'has a median and no scores';
   return scored > 0 && scored < groups.length ? 'has scores of some groups and counts of others' : undefined;

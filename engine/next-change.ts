@@ -1,6 +1,7 @@
 import { type Day, nextDay, previousDay } from './day.ts';
 import { domainOf } from './domain.ts';
 import { NEVER } from './facts.ts';
+import { measuredDays } from './measured.ts';
 import type { Pack, Rule } from './pack.ts';
 import type { Profile } from './profile.ts';
 import type { Reading } from './reading.ts';
@@ -32,13 +33,16 @@ export function laterDays(profile: Profile, pack: Pack, asOf: Day): Day[] {
   return [...new Set(days)].filter((day) => day > asOf).sort();
 }
 
-/** Every day on which a rule's result could change by itself: a window's edge, an expiry, what a date can come to. */
+/** Every day on which a rule's result could change by itself: a window's edge, an expiry, a measurement that
+ * gets too old, what a date can come to. */
 function daysOf(rule: Rule, profile: Profile, pack: Pack): Day[] {
   const edges = rule.windows.flatMap(({ from, until }) => [
     ...(typeof from === 'string' ? [from] : [from.notBefore, ...turningDays(from.fact, profile, pack)]),
     ...(until === undefined ? [] : [until]),
   ]);
-  return rule.kind === 'duty' ? [...edges, ...lastDaysOf(rule, profile, pack).map(nextDay)] : edges;
+  if (rule.kind !== 'duty') return edges;
+  const lastDays = lastDaysOf(rule, profile, pack).map(nextDay);
+  return [...edges, ...lastDays, ...measuredDays(rule.measured, profile)];
 }
 
 /** The last days of the evidence and waivers that bear on a duty. */

@@ -3,6 +3,7 @@ import type { Condition } from './condition.ts';
 import type { Day } from './day.ts';
 import { DaySchema } from './day-schema.ts';
 import { IdSchema } from './id.ts';
+import { type Measured, MeasuredSchema } from './measured.ts';
 import { RATES } from './measurement.ts';
 import { knownJurisdiction } from './places.ts';
 import type { Score } from './score.ts';
@@ -98,6 +99,8 @@ export const RuleSchema = z.strictObject({
   relation: z.enum(RELATIONS).optional(),
   /** What a `superset` or `partial` duty asks that its controls do not show. */
   missing: Text.optional(),
+  /** What a duty asks to be measured, beside the evidence for it. */
+  measured: z.array(MeasuredSchema).min(1).optional(),
   severity: z.enum(SEVERITIES).optional(),
   penalty: IdSchema.optional(),
   force: z.enum(FORCES).optional(),
@@ -317,6 +320,7 @@ export interface Rule {
   controls: readonly string[];
   relation: Relation | undefined;
   missing: string | undefined;
+  measured: readonly Measured[];
   severity: Severity;
   penalty: string | undefined;
   force: Force;

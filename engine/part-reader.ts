@@ -125,6 +125,7 @@ export class PartReader {
       controls: [source.control ?? []].flat(),
       relation: source.relation,
       missing: source.missing,
+      measured: source.measured ?? [],
       severity: source.severity ?? 'medium',
       penalty: source.penalty,
       force: source.force ?? this.#manifest.value.force,
@@ -223,6 +224,11 @@ export class PartReader {
       }
       if (rule.kind === 'duty' && !rule.control) {
         this.#problems.push(locate(['id'], `the duty "${rule.id}" names no control`, 'add "control:"'));
+      }
+      if (rule.kind !== 'duty' && rule.measured) {
+        this.#problems.push(
+          locate(['measured'], `a ${rule.kind} is not met by what is measured`, 'only a duty is'),
+        );
       }
       const isMore = rule.relation === 'superset' || rule.relation === 'partial';
       if (isMore !== (rule.missing !== undefined)) {

@@ -145,6 +145,8 @@ const GAP_TEXTS: Partial<Record<Reason, string>> = {
   planned: 'it is only planned',
   expired: 'the evidence has expired',
   'wrong-subject': 'the evidence is about another version of the system',
+  reopened: 'the evidence was declared before the rule changed',
+  'out-of-bounds': 'what was measured is out of the bounds the law sets',
 };
 
 const REST_TEXTS: Partial<Record<Reason, string>> = {
@@ -153,6 +155,9 @@ const REST_TEXTS: Partial<Record<Reason, string>> = {
   planned: 'the rest is only planned',
   expired: 'the evidence for the rest has expired',
   'wrong-subject': 'the evidence for the rest is about another version of the system',
+  reopened: 'the evidence for the rest was declared before the rule changed',
+  'not-measured': 'what the law asks to be measured is not',
+  'measured-too-long-ago': 'what the law asks to be measured was measured too long ago',
 };
 
 function restText({ reason, beyondControls }: Finding): string {
@@ -190,6 +195,10 @@ function remedy(
   if (outcome === 'prohibited')
     return ['No waiver lifts a prohibition: change the system, or mend the fact if it is wrong.'];
   if (kind !== 'duty' || outcome === 'waived') return [];
+  if (reason === 'not-measured' || reason === 'measured-too-long-ago')
+    return ['Measure it, and declare the measurement; `explain` and the page of the pack say what.'];
+  if (reason === 'out-of-bounds')
+    return ['Mend the system and measure again, or waive the duty for a while.'];
   if (evidence.includes(id)) return [`Complete the evidence for ${id}.`];
   if (reason === 'beyond-controls') return [`Declare evidence for ${id} itself that shows this too.`];
   if (controls.length === 0) return [`Declare evidence for ${id}.`];

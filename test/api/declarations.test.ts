@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nextReadmePack } from '../../scripts/readme-pack.ts';
 import { type Api, hiringProfile, startApi } from './api.ts';
 import { inDays } from './days.ts';
 
@@ -196,6 +197,52 @@ describe('what is declared', () => {
     expect(json.errors[0].pointer).toBe('/of');
     expect((await api.call('POST', '/v1/systems/nowhere/owners', { body: { owner } })).status).toBe(404);
   });
+
+  it('by monitoring shows what a duty asks to be measured', async () => {
+    const acme = await api.token({ 'custom:tenant': 'measuring' });
+    const call = (method: string, path: string, body?: unknown) =>
+      api.call(method, path, { token: acme, ...(body !== undefined && { body }) });
+    const asked = 'measured: [{ of: accuracy, cite: Art. 2, within: 30 days, atLeast: 0.9 }]';
+    const files = nextReadmePack('2.0.0', (rules) =>
+      rules.replace('severity: high', `severity: high\n    ${asked}`),
+    );
+    const { json } = await call('POST', '/v1/packs/is-replies-act/versions', { files });
+    const { digest } = json.version;
+    await call('POST', '/v1/packs/is-replies-act/activation', { digest, note: 'measured' });
+    const facts = {
+      roles: ['deployer'],
+      'places.affected-people': ['IS'],
+      'interaction.direct': true,
+      'interaction.obvious': false,
+    };
+    await call('POST', '/v1/systems', { jurismap: 1, system: { id: 'replies', name: 'Replies' }, facts });
+    const evidence = { of: 'is-replies-act/say-so', status: 'implemented' };
+    await call('POST', '/v1/systems/replies/evidence', evidence);
+    const state = async () => {
+      await api.work();
+      const { json: found } = await call('GET', '/v1/systems/replies/findings?pack=is-replies-act');
+      const { outcome, reason } = found.findings[0];
+      return { outcome, reason, next: found.assessments[0].nextChangeAt };
+    };
+    expect(await state()).toMatchObject({ outcome: 'partial', reason: 'not-measured' });
+    const post = (value: number, collected = inDays(-1)) =>
+      call('POST', '/v1/systems/replies/measurements', {
+        name: 'accuracy',
+        measurement: { figure: 'accuracy', value, collected },
+      });
+    await post(0.95, inDays(-31));
+    expect(await state()).toMatchObject({ outcome: 'partial', reason: 'measured-too-long-ago' });
+    await post(0.95);
+    expect(await state()).toMatchObject({ outcome: 'met', next: inDays(30) });
+    await post(0.85);
+    expect(await state()).toMatchObject({ outcome: 'gap', reason: 'out-of-bounds' });
+    const bad = {
+      name: 'accuracy',
+      measurement: { figure: 'accuracy', value: 'high', collected: inDays(-1) },
+    };
+    const refused = await call('POST', '/v1/systems/replies/measurements', bad);
+    expect(refused.json.errors).toMatchObject([{ pointer: '/measurement/value' }]);
+  }, 60_000);
 
   it('by monitoring replaces what it measured before', async () => {
     const system = await another();
