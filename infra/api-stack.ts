@@ -22,7 +22,7 @@ import { externalTokens } from './external-tokens.ts';
 import type { Operation } from './operations.ts';
 import { pascal } from './pascal.ts';
 import { ProductFunction } from './product-function.ts';
-import type { TableGrant } from './table-access.ts';
+import { permitStatements, type TableGrant } from './table-access.ts';
 import type { Tokens } from './tokens.ts';
 
 interface ApiStackProps extends StackProps {
@@ -41,6 +41,9 @@ interface ApiStackProps extends StackProps {
 /** MB, and seconds. */
 const DEFAULT_MEMORY = 1024;
 const DEFAULT_TIMEOUT = 10;
+
+/** Requests of one tenant in ten seconds; half of what the API takes in all. */
+const REQUESTS_PER_TENANT = '500';
 
 /** Requests a second the API takes in all, before it answers 429. */
 const THROTTLE = { rateLimit: 100, burstLimit: 200 };
@@ -70,16 +73,13 @@ export class ApiStack extends Stack {
         timeout: operation.timeout ?? DEFAULT_TIMEOUT,
         environment: {
           TENANT_CLAIM: tenantClaim,
+          ...(operation.public ? {} : { TABLE_NAME: data.table.tableName, REQUESTS_PER_TENANT }),
           ...(operation.mail && { NOTICE_TOPIC_ARN: mail.topicArn }),
         },
-        statements: operation.mail
-          ? [
-              new PolicyStatement({
-                actions: ['sns:Subscribe', 'sns:Unsubscribe'],
-                resources: [mail.topicArn],
-              }),
-            ]
-          : [],
+        statements: [
+          ...(operation.public || operation.table === 'write' ? [] : permitStatements(data)),
+          ...(operation.mail ? [subscribing(mail)] : []),
+        ],
       });
       this.route(operation, handler, authorizer);
       return handler;
@@ -122,4 +122,11 @@ export class ApiStack extends Stack {
       });
     }
   }
+}
+
+function subscribing(mail: ITopic): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['sns:Subscribe', 'sns:Unsubscribe'],
+    resources: [mail.topicArn],
+  });
 }

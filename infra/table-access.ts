@@ -20,6 +20,21 @@ export interface TableGrant {
   readonly indexes: readonly string[];
 }
 
+/**
+ * What counting the requests of a tenant needs, beside what else a function may do: reading and writing of one item for each
+ * tenant, in a partition that holds nothing else.
+ */
+export function permitStatements({ table, key }: TableGrant): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      actions: [...READ_ITEMS, ...WRITE_ITEMS],
+      resources: [table.tableArn],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#*#PERMITS'] } },
+    }),
+    keyStatement(WRITE_KEY, { table, key }),
+  ];
+}
+
 /** The statements one function needs for its access to the table; none for a function that does not touch it. */
 export function tableStatements(
   access: Operation['table'],
@@ -34,10 +49,14 @@ export function tableStatements(
       resources: [table.tableArn],
     }),
     new PolicyStatement({ actions: QUERY, resources: [table.tableArn, ...indexArns] }),
-    new PolicyStatement({
-      actions: write ? WRITE_KEY : READ_KEY,
-      resources: [key.keyArn],
-      conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(table).region}.amazonaws.com` } },
-    }),
+    keyStatement(write ? WRITE_KEY : READ_KEY, { table, key }),
   ];
+}
+
+function keyStatement(actions: string[], { table, key }: Pick<TableGrant, 'table' | 'key'>): PolicyStatement {
+  return new PolicyStatement({
+    actions,
+    resources: [key.keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(table).region}.amazonaws.com` } },
+  });
 }

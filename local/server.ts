@@ -23,6 +23,8 @@ interface LocalOptions {
   readonly dataDir?: string;
   /** Whether work is done without anybody asking: the schedule, the queue, what a deployment starts. */
   readonly automation?: boolean;
+  /** Requests of one tenant in ten seconds; as many as there are when left out. */
+  readonly requestsPerTenant?: number;
   /** Told why a function gave no answer. */
   readonly report?: (error: unknown) => void;
 }
@@ -54,6 +56,7 @@ export async function startLocal({
   buildDir,
   dataDir,
   automation = false,
+  requestsPerTenant,
   report = printMessage,
 }: LocalOptions): Promise<LocalServer> {
   const ready = Promise.withResolvers<RequestListener>();
@@ -64,6 +67,7 @@ export async function startLocal({
       buildDir,
       dataDir,
       automation,
+      requestsPerTenant,
       report,
     });
     ready.resolve(withDiscovery(issuer, url, listener));
@@ -85,7 +89,8 @@ export async function startLocal({
   }
 }
 
-async function startCloud(url: string, { buildDir, dataDir, automation: isDriven, report }: CloudOptions) {
+async function startCloud(url: string, options: CloudOptions) {
+  const { buildDir, dataDir, automation: isDriven, requestsPerTenant, report } = options;
   const inDataDir = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
   const cloud = describeCloud(readAssembly(join(buildDir, 'cdk.out')), { JwtIssuer: url });
   const unlock = dataDir === undefined ? () => {} : lockDataDir(dataDir);
@@ -99,7 +104,10 @@ async function startCloud(url: string, { buildDir, dataDir, automation: isDriven
     pools.get(name)?.invoke(event, requestId);
   const log = functionLog(inDataDir('functions.log'));
   const automation = await openAutomation(cloud, invoke, isDriven, log);
-  const environment = functionEnvironment(database.endpoint, automation.endpoint);
+  const environment = {
+    ...functionEnvironment(database.endpoint, automation.endpoint),
+    REQUESTS_PER_TENANT: String(requestsPerTenant ?? ''),
+  };
   for (const [name, definition] of cloud.functions)
     pools.set(name, new FunctionPool(definition, environment, log));
   const listener = gateway({
@@ -123,6 +131,7 @@ interface CloudOptions {
   buildDir: string;
   dataDir: string | undefined;
   automation: boolean;
+  requestsPerTenant: number | undefined;
   report: (error: unknown) => void;
 }
 

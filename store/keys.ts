@@ -191,6 +191,11 @@ export function delivery(tenant: string, event: string, to: string): Key {
   return { pk: `${tenantPrefix(tenant)}N#${event}`, sk: part(to) };
 }
 
+/** The requests a tenant has used. Every function may write this partition, and those that only read no other. */
+export function permits(tenant: string): Key {
+  return { pk: `${tenantPrefix(tenant)}PERMITS`, sk: 'PERMITS' };
+}
+
 /** What was answered to a request with an idempotency key. */
 export function request(tenant: string, key: string): Key {
   return { pk: `${tenantPrefix(tenant)}R#${part(key)}`, sk: 'REQUEST' };

@@ -10,6 +10,7 @@ import { authorise, type Identity } from './identity.ts';
 import { logCall } from './log-call.ts';
 import type { Operation } from './operation.ts';
 import { secureHeaders } from './secure-headers.ts';
+import { throttle } from './throttle.ts';
 
 /** A request that was read and checked. */
 export interface Call<Path, Query, Header, Body> {
@@ -43,6 +44,7 @@ export function endpoint<Path, Query, Header>(
 ): ApiHandler {
   return handlerOf(operation, async (event) => {
     const identity = authorise(operation, event);
+    await throttle(identity.tenant);
     const [path, query, header] = together(...parameterChecks(operation, event));
     return call({ identity, path, query, header, body: undefined });
   });
@@ -60,6 +62,7 @@ export function endpointWithBody<Path, Query, Header, Body>(
 ): ApiHandler {
   return handlerOf(operation, async (event) => {
     const identity = authorise(operation, event);
+    await throttle(identity.tenant);
     const [path, query, header, body] = together(...parameterChecks(operation, event), () =>
       within('body', () => read(readBody(event, operation.largestBody))),
     );

@@ -15,6 +15,7 @@ export const PROBLEMS = {
   'unsupported-media-type': { status: 415, title: 'The body is not JSON' },
   'key-reused': { status: 422, title: 'The idempotency key belongs to another request' },
   'precondition-required': { status: 428, title: 'The request does not say which version it changes' },
+  'too-many-requests': { status: 429, title: 'Your organisation asks too much at once' },
   internal: { status: 500, title: 'Jurismap failed' },
   unavailable: { status: 503, title: 'Jurismap cannot answer at the moment' },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -102,7 +102,9 @@ function problemResponses(operation: Operation): Record<string, ZodOpenApiRespon
 
 function problemsOf(operation: Operation): ProblemKind[] {
   return [
-    ...(operation.public ? [] : (['invalid-request', 'unauthenticated', 'forbidden'] as const)),
+    ...(operation.public
+      ? []
+      : (['invalid-request', 'unauthenticated', 'forbidden', 'too-many-requests'] as const)),
     ...operation.problems,
     ...(operation.body ? (['too-large', 'unsupported-media-type'] as const) : []),
     'internal',

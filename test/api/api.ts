@@ -54,10 +54,11 @@ export interface Api {
 
 const COUNSEL = { sub: 'counsel', scope: 'jurismap/legal', 'custom:tenant': 'acme' };
 
-export async function startApi(): Promise<Api> {
+/** @param options of the server, where a test needs others */
+export async function startApi(options: { requestsPerTenant?: number } = {}): Promise<Api> {
   const failures: string[] = [];
   const report = (error: unknown) => failures.push(String(error));
-  const server = await startLocal({ port: 0, buildDir: join(root, 'build'), report });
+  const server = await startLocal({ port: 0, buildDir: join(root, 'build'), report, ...options });
   const counsel = await server.token(COUNSEL);
   return {
     call: async (method, path, { token = counsel, body, raw, headers } = {}) => {

@@ -171,7 +171,10 @@ describe('tokens', () => {
 describe('functions', () => {
   it('see the environment of the template and nothing of this process', async () => {
     const { environment } = await echo('/v1/echo/x');
-    expect(environment).toEqual({ TENANT_CLAIM: 'custom:tenant' });
+    expect(environment).toEqual({
+      TABLE_NAME: expect.stringContaining('Table'),
+      TENANT_CLAIM: 'custom:tenant',
+    });
   });
 
   it('keep one thread while calls come one after another', async () => {
