@@ -9,7 +9,7 @@ import {
   type IHttpRouteAuthorizer,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpIamAuthorizer, HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -25,12 +25,22 @@ import { ProductFunction } from './product-function.ts';
 import { permitStatements, type TableGrant } from './table-access.ts';
 import type { Tokens } from './tokens.ts';
 
+/** A role of AWS whose signed requests are taken. */
+export interface SignedCaller {
+  readonly arn: string;
+  readonly tenant: string;
+  /** What it may do, as in the scope `jurismap/<role>`. */
+  readonly role: string;
+}
+
 interface ApiStackProps extends StackProps {
   readonly operations: readonly Operation[];
   /** The folder `scripts/build.ts` writes to. */
   readonly buildDir: string;
   /** Whose tokens are taken; said at deployment when left out. */
   readonly tokens: Tokens | undefined;
+  /** None, and there is no API for signed requests. */
+  readonly signedCallers: readonly SignedCaller[];
   readonly data: TableGrant;
   readonly workQueue: IQueue;
   /** Where people subscribe to mail. */
@@ -51,15 +61,23 @@ const THROTTLE = { rateLimit: 100, burstLimit: 200 };
 /** The HTTP API: every operation has a route, a function of its own, and, unless it is public, the token check. */
 export class ApiStack extends Stack {
   readonly api: HttpApi;
+  /** For signed requests, where the deployment names roles. */
+  readonly signedApi: HttpApi | undefined;
   readonly functions: readonly LambdaFunction[];
 
   constructor(app: App, id: string, props: ApiStackProps) {
-    const { operations, buildDir, tokens, data, workQueue, mail, logKey, ...rest } = props;
+    const { operations, buildDir, tokens, signedCallers, data, workQueue, mail, logKey, ...rest } = props;
     super(app, id, rest);
     const { issuer, audience, tenantClaim } = tokens ?? externalTokens(this);
     const authorizer = new HttpJwtAuthorizer('Tokens', issuer, { jwtAudience: [...audience] });
-    this.api = new HttpApi(this, 'Api', { description: 'Jurismap', createDefaultStage: false });
-    this.stage(logKey);
+    this.api = this.httpApi('', 'Jurismap', logKey);
+    this.signedApi =
+      signedCallers.length > 0 ? this.httpApi('Signed', 'Jurismap, for signed requests', logKey) : undefined;
+    const callers = this.toJsonString(
+      Object.fromEntries(
+        signedCallers.map(({ arn, tenant, role }) => [arn, { tenant, scope: `jurismap/${role}` }]),
+      ),
+    );
     this.functions = operations.map((operation) => {
       const { function: handler } = new ProductFunction(this, pascal(operation.name), {
         name: operation.name,
@@ -73,6 +91,7 @@ export class ApiStack extends Stack {
         timeout: operation.timeout ?? DEFAULT_TIMEOUT,
         environment: {
           TENANT_CLAIM: tenantClaim,
+          ...(this.signedApi && operation.signed && { SIGNED_CALLERS: callers }),
           ...(operation.public ? {} : { TABLE_NAME: data.table.tableName, REQUESTS_PER_TENANT }),
           ...(operation.mail && { NOTICE_TOPIC_ARN: mail.topicArn }),
         },
@@ -82,19 +101,22 @@ export class ApiStack extends Stack {
         ],
       });
       this.route(operation, handler, authorizer);
+      if (this.signedApi && operation.signed) this.signedRoute(operation, handler, this.signedApi);
       return handler;
     });
     new CfnOutput(this, 'Url', { value: this.api.apiEndpoint });
+    if (this.signedApi) new CfnOutput(this, 'SignedUrl', { value: this.signedApi.apiEndpoint });
   }
 
-  private stage(logKey: IKey): void {
-    const accessLog = new LogGroup(this, 'AccessLog', {
+  private httpApi(prefix: string, description: string, logKey: IKey): HttpApi {
+    const httpApi = new HttpApi(this, `${prefix}Api`, { description, createDefaultStage: false });
+    const accessLog = new LogGroup(this, `${prefix}AccessLog`, {
       encryptionKey: logKey,
       retention: RetentionDays.ONE_YEAR,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    new HttpStage(this, 'Stage', {
-      httpApi: this.api,
+    new HttpStage(this, `${prefix}Stage`, {
+      httpApi,
       stageName: '$default',
       autoDeploy: true,
       throttle: THROTTLE,
@@ -103,6 +125,16 @@ export class ApiStack extends Stack {
         destination: new LogGroupLogDestination(accessLog),
         format: AccessLogFormat.custom(ACCESS_LOG),
       },
+    });
+    return httpApi;
+  }
+
+  private signedRoute(operation: Operation, handler: LambdaFunction, api: HttpApi): void {
+    api.addRoutes({
+      path: operation.path,
+      methods: [HttpMethod[operation.method]],
+      integration: new HttpLambdaIntegration(`Signed${pascal(operation.name)}Integration`, handler),
+      authorizer: new HttpIamAuthorizer(),
     });
   }
 

@@ -1,6 +1,6 @@
 import type { App } from 'aws-cdk-lib';
 import * as z from 'zod';
-import { ApiStack } from './api-stack.ts';
+import { ApiStack, type SignedCaller } from './api-stack.ts';
 import { DataStack } from './data-stack.ts';
 import { IdentityStack, type Pipeline } from './identity-stack.ts';
 import type { Job } from './jobs.ts';
@@ -58,11 +58,12 @@ export function cloud(app: App, { operations, jobs, shape, buildDir }: CloudProp
           logKey,
         })
       : undefined;
-  const { api, functions } = new ApiStack(app, 'JurismapApi', {
+  const { api, signedApi, functions } = new ApiStack(app, 'JurismapApi', {
     env,
     operations,
     buildDir,
     tokens: identity?.tokens,
+    signedCallers: signedCallers(app, roles),
     data,
     workQueue: work.queue,
     mail: notice.topic,
@@ -71,6 +72,7 @@ export function cloud(app: App, { operations, jobs, shape, buildDir }: CloudProp
   new ObservabilityStack(app, 'JurismapObservability', {
     env,
     api,
+    signedApi,
     functions: [...workers, ...notice.functions, ...(identity?.functions ?? []), ...functions],
     table,
     queues: { Work: work, Notices: notice.notices },
@@ -85,17 +87,34 @@ function rolesIn(operations: readonly Operation[]): string[] {
 
 /** Pipelines that get credentials: `tenant:role`, as a list or, on the command line, with commas between. */
 function pipelines(app: App, roles: readonly string[]): Pipeline[] {
-  const written = z.union([z.array(z.string()), z.string()]).parse(app.node.tryGetContext('pipelines'));
-  const listed = typeof written === 'string' ? written.split(',') : written;
-  const schema = z.object({
-    tenant: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,127}$/),
-    role: z.enum(roles),
-  });
-  return listed.map((pipeline) => {
+  const schema = z.object({ tenant: Tenant, role: z.enum(roles) });
+  return listed(app, 'pipelines').map((pipeline) => {
     const [tenant, role] = pipeline.split(':');
     return schema.parse({ tenant, role });
   });
 }
+
+/** Roles of AWS whose signed requests are taken: `arn=tenant:role`, as a list or with commas between. */
+function signedCallers(app: App, roles: readonly string[]): SignedCaller[] {
+  const schema = z.object({
+    arn: z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@-]+$/),
+    tenant: Tenant,
+    role: z.enum(roles),
+  });
+  return listed(app, 'signed').map((caller) => {
+    const at = caller.lastIndexOf('=');
+    const [tenant, role] = caller.slice(at + 1).split(':');
+    return schema.parse({ arn: caller.slice(0, at), tenant, role });
+  });
+}
+
+/** A list of the context, or a text with commas between. */
+function listed(app: App, name: string): string[] {
+  const written = z.union([z.array(z.string()), z.string()]).parse(app.node.tryGetContext(name));
+  return typeof written === 'string' ? written.split(',') : written;
+}
+
+const Tenant = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,127}$/);
 
 /** `cognito` deploys a user pool; `external` takes the tokens of any OpenID Connect issuer, named at deployment. */
 function identityProvider(app: App): 'cognito' | 'external' {

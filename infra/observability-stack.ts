@@ -18,6 +18,7 @@ import type { WorkedQueue } from './worked-queue.ts';
 
 interface ObservabilityStackProps extends StackProps {
   readonly api: HttpApi;
+  readonly signedApi: HttpApi | undefined;
   readonly functions: readonly LambdaFunction[];
   readonly table: TableV2;
   /** By name. */
@@ -37,24 +38,25 @@ export class ObservabilityStack extends Stack {
   private readonly topic: Topic;
 
   constructor(app: App, id: string, props: ObservabilityStackProps) {
-    const { api, functions, table, queues, key, ...rest } = props;
+    const { api, signedApi, functions, table, queues, key, ...rest } = props;
     super(app, id, rest);
     this.topic = new Topic(this, 'Alarms', {
       masterKey: key,
       enforceSSL: true,
       displayName: 'Jurismap alarms',
     });
-    this.watchApi(api);
+    this.watchApi('', api);
+    if (signedApi) this.watchApi('Signed', signedApi);
     for (const handler of functions) this.watchFunction(handler);
     this.watchTable(table);
     for (const [name, queue] of Object.entries(queues)) this.watchQueue(name, queue);
     dashboard(this, 'Dashboard', { api, functions, table, queues });
   }
 
-  private watchApi(api: HttpApi): void {
-    this.alarm('ServerErrors', 'The API answered 5xx', api.metricServerError(sum()), 1);
+  private watchApi(prefix: string, api: HttpApi): void {
+    this.alarm(`${prefix}ServerErrors`, 'The API answered 5xx', api.metricServerError(sum()), 1);
     this.alarm(
-      'Latency',
+      `${prefix}Latency`,
       `One request in a hundred took longer than ${SLOW.toSeconds()} s for a quarter of an hour`,
       api.metricLatency({ period: FIVE_MINUTES, statistic: Stats.p(99) }),
       SLOW.toMilliseconds(),

@@ -14,6 +14,8 @@ export const OperationSchema = z.strictObject({
   scopes: z.array(z.string()),
   /** Answers without a token. */
   public: z.boolean().optional(),
+  /** Pipelines can call it with signed requests too, where the deployment names roles. */
+  signed: z.boolean().optional(),
   table: z.enum(TABLE_ACCESS),
   /** Puts messages on the work queue. */
   queue: z.boolean().optional(),

@@ -12,6 +12,7 @@ export const operation = {
   method: 'POST',
   path: '/v1/systems/{system}/assessments',
   scopes: WRITERS,
+  signed: true,
   table: 'write',
   queue: true,
   memory: 1769,

@@ -9,6 +9,7 @@ export const operation = {
   method: 'POST',
   path: '/v1/systems',
   scopes: WRITERS,
+  signed: true,
   table: 'write',
   queue: true,
   summary: 'Register a system with the first version of its profile',

@@ -11,6 +11,7 @@ export const operation = {
   method: 'POST',
   path: '/v1/systems/{system}/evidence',
   scopes: WRITERS,
+  signed: true,
   table: 'write',
   queue: true,
   summary: 'Declare evidence for a control, or for one duty of a pack',

@@ -11,6 +11,7 @@ export const operation = {
   method: 'POST',
   path: '/v1/evaluate',
   scopes: READERS,
+  signed: true,
   table: 'read',
   memory: 1769,
   timeout: 29,

@@ -15,6 +15,7 @@ export const operation = {
   method: 'POST',
   path: '/v1/systems/{system}/gate',
   scopes: WRITERS,
+  signed: true,
   table: 'write',
   queue: true,
   memory: 1769,

@@ -11,6 +11,7 @@ export const operation = {
   method: 'GET',
   path: '/v1/systems/{system}/gate-runs/{sequence}',
   scopes: READERS,
+  signed: true,
   table: 'read',
   summary: 'One gate run, with everything its verdict rests on',
   description:

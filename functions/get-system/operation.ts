@@ -10,6 +10,7 @@ export const operation = {
   method: 'GET',
   path: '/v1/systems/{system}',
   scopes: READERS,
+  signed: true,
   table: 'read',
   summary: 'A system with the current version of its profile',
   parameters: { path: z.strictObject({ system: SystemId }), query: NO_PARAMETERS, header: NO_HEADERS },

@@ -94,6 +94,47 @@ describe('who calls', () => {
   });
 });
 
+describe('a signed request', () => {
+  const ROLE = 'arn:aws:iam::123456789012:role/deployer';
+  const signedBy = (userArn: string) =>
+    ({
+      ...event(null),
+      requestContext: { ...event(null).requestContext, authorizer: { iam: { userArn } } },
+    }) as never;
+  const session = (name: string) => signedBy(`arn:aws:sts::123456789012:assumed-role/deployer/${name}`);
+  const calls = (scope: string) => JSON.stringify({ [ROLE]: { tenant: 'acme', scope } });
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('belongs to the tenant the deployment names for the role, whatever the session is called', async () => {
+    vi.stubEnv('SIGNED_CALLERS', calls('jurismap/legal'));
+    for (const name of ['one', 'role/admin', 'two@example.com']) {
+      const { statusCode, body } = await whoAmI(session(name), context);
+      expect([statusCode, JSON.parse(body)]).toEqual([200, { tenant: 'acme', subject: ROLE }]);
+    }
+  });
+
+  it.each([
+    ['of a role nobody named', {}, 'other'],
+    [
+      'of a role in another account',
+      { [ROLE.replace('1', '9')]: { tenant: 'acme', scope: 'jurismap/legal' } },
+      'x',
+    ],
+    ['of a role that may do something else', { [ROLE]: { tenant: 'acme', scope: 'jurismap/other' } }, 'x'],
+  ])('is refused: %s', async (_, callers, name) => {
+    vi.stubEnv('SIGNED_CALLERS', JSON.stringify(callers));
+    expect((await whoAmI(session(name), context)).statusCode).toBe(403);
+    vi.stubEnv('SIGNED_CALLERS', undefined);
+    expect((await whoAmI(session(name), context)).statusCode).toBe(403);
+  });
+
+  it('is refused of a user, who is no role', async () => {
+    vi.stubEnv('SIGNED_CALLERS', calls('jurismap/legal'));
+    const user = signedBy('arn:aws:iam::123456789012:user/deployer');
+    expect((await whoAmI(user, context)).statusCode).toBe(403);
+  });
+});
+
 describe('a failure', () => {
   const secret = Object.assign(new Error('secret of T#acme#S#x'), { name: 'Surprise' });
 

@@ -13,6 +13,8 @@ export interface Operation {
   readonly scopes: readonly Scope[];
   /** Answers without a token. */
   readonly public?: true;
+  /** Pipelines can call it with signed requests too, where the deployment names roles. */
+  readonly signed?: true;
   /** What it does with stored items. */
   readonly table: 'none' | 'read' | 'write';
   /** Puts messages on the work queue. */

@@ -31,6 +31,7 @@ export const operation = {
   method: 'GET',
   path: '/v1/systems/{system}/findings',
   scopes: READERS,
+  signed: true,
   table: 'read',
   summary: 'The findings of the current assessments of a system, or of those of a past day',
   description:

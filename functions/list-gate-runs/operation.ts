@@ -9,6 +9,7 @@ export const operation = {
   method: 'GET',
   path: '/v1/systems/{system}/gate-runs',
   scopes: READERS,
+  signed: true,
   table: 'read',
   summary: 'The gate runs of a system: who asked when about which commit, and the verdict',
   parameters: {

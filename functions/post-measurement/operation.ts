@@ -12,6 +12,7 @@ export const operation = {
   method: 'POST',
   path: '/v1/systems/{system}/measurements',
   scopes: WRITERS,
+  signed: true,
   table: 'write',
   queue: true,
   summary: 'Post what monitoring has measured',

@@ -10,6 +10,7 @@ export const operation = {
   method: 'PUT',
   path: '/v1/systems/{system}',
   scopes: WRITERS,
+  signed: true,
   table: 'write',
   queue: true,
   summary: 'Give a system a new version of its profile',

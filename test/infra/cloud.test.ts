@@ -407,6 +407,28 @@ describe('what is decided at deployment', () => {
     });
   });
 
+  it('are roles whose signed requests are taken, on an API of their own', async () => {
+    const arn = 'arn:aws:iam::123456789012:role/deployer';
+    const resources = await resourcesWith({ signed: `${arn}=acme:write` });
+    const signed = resources.filter(
+      ({ type, properties }) =>
+        type === 'AWS::ApiGatewayV2::Route' && properties.AuthorizationType === 'AWS_IAM',
+    );
+    const operations = readOperations(dir).filter((operation) => operation.signed);
+    expect(operations.length).toBeGreaterThan(0);
+    expect(signed.map(({ properties }) => properties.RouteKey).sort()).toEqual(
+      operations.map(({ method, path }) => `${method} ${path}`).sort(),
+    );
+    const callers = resources.flatMap(
+      ({ properties }) => properties.Environment?.Variables.SIGNED_CALLERS ?? [],
+    );
+    expect(callers.map((text) => JSON.parse(text))).toEqual(
+      operations.map(() => ({ [arn]: { tenant: 'acme', scope: 'jurismap/write' } })),
+    );
+    await rm(dir, { recursive: true, force: true });
+    await expect(resourcesWith({ signed: 'arn:aws:iam::1:user/x=acme:write' })).rejects.toThrow('arn');
+  });
+
   it('are pipelines, each of one tenant and one role, with a secret', async () => {
     const resources = await resourcesWith({ pipelines: 'acme:read,other:write' });
     const machines = resources.filter(
