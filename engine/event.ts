@@ -11,8 +11,8 @@ export type ChangedInput = (typeof CHANGED_INPUTS)[number];
 /** Days before a deadline on which it is told. */
 export const HORIZONS = [90, 30, 7] as const;
 
-/** Of each pack an event tells at most so many findings; the assessments hold all of them. */
-const MOST_FINDINGS = 20;
+/** An event tells of at most so many findings, which keeps it within what a bus takes; the assessments hold all of them. */
+const MOST_FINDINGS = 100;
 
 const SideSchema = z.strictObject({
   sequence: z.number().int(),
@@ -95,9 +95,9 @@ export type News = Event extends infer E ? (E extends Event ? Omit<E, keyof type
 export function findingChanges(
   before: readonly Finding[],
   after: readonly Finding[],
-): Pick<AssessmentChange, 'findings' | 'further'> {
+): AssessmentChange['findings'] {
   const [old, now] = [byKey(before), byKey(after)];
-  const changed = [...new Set([...now.keys(), ...old.keys()])].flatMap((key) => {
+  return [...new Set([...now.keys(), ...old.keys()])].flatMap((key) => {
     const [from, to] = [old.get(key), now.get(key)];
     const shown = to ?? from;
     if (!shown || (from?.outcome === to?.outcome && from?.appliesFrom === to?.appliesFrom)) return [];
@@ -105,10 +105,16 @@ export function findingChanges(
     const outcomes = { before: from?.outcome ?? null, after: to?.outcome ?? null };
     return [{ rule, role, title, cite, ...outcomes, appliesFrom: to?.appliesFrom ?? null }];
   });
-  return {
-    findings: changed.slice(0, MOST_FINDINGS),
-    further: Math.max(0, changed.length - MOST_FINDINGS),
-  };
+}
+
+/** The same changes with as many findings as an event tells of. */
+export function shortened(changes: readonly AssessmentChange[]): AssessmentChange[] {
+  let left = MOST_FINDINGS;
+  return changes.map((change) => {
+    const findings = change.findings.slice(0, left);
+    left -= findings.length;
+    return { ...change, findings, further: change.findings.length - findings.length };
+  });
 }
 
 function byKey(findings: readonly Finding[]): Map<string, Finding> {

@@ -42,9 +42,6 @@ export const SubscriptionSchema = z.discriminatedUnion('kind', [
 ]);
 export type Subscription = z.infer<typeof SubscriptionSchema>;
 
-/** A tenant has at most so many, those that ended included. */
-export const MOST_SUBSCRIPTIONS = 200;
-
 /** Keeps a subscription; one that was kept before is replaced. */
 export async function keepSubscription(
   table: Table,
@@ -63,6 +60,13 @@ export async function readSubscription(table: Table, tenant: string, id: string)
 
 /** A tenant's subscriptions, the oldest first, those that ended included. */
 export async function listSubscriptions(table: Table, tenant: string): Promise<Subscription[]> {
-  const range = { partition: keys.subscriptionsPartition(tenant), prefix: '', limit: MOST_SUBSCRIPTIONS };
-  return (await table.list(range, SubscriptionSchema)).items;
+  const range = { partition: keys.subscriptionsPartition(tenant), prefix: '', limit: 100 };
+  const found: Subscription[] = [];
+  let start: string | undefined;
+  do {
+    const { items, next } = await table.list({ ...range, start }, SubscriptionSchema);
+    found.push(...items);
+    start = next;
+  } while (start !== undefined);
+  return found;
 }

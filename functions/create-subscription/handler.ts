@@ -1,13 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { SubscribeCommand } from '@aws-sdk/client-sns';
+import { InvalidParameterException, SubscribeCommand } from '@aws-sdk/client-sns';
 import type * as z from 'zod';
 import { check } from '../../engine/check.ts';
-import {
-  keepSubscription,
-  listSubscriptions,
-  MOST_SUBSCRIPTIONS,
-  type Subscription,
-} from '../../store/subscriptions.ts';
+import { keepSubscription, listSubscriptions, type Subscription } from '../../store/subscriptions.ts';
 import { endpointWithBody } from '../http/endpoint.ts';
 import { secretDigest, writeFeed } from '../http/feed.ts';
 import { mailClient } from '../http/mail-client.ts';
@@ -25,8 +20,7 @@ export const handler = endpointWithBody(
   (value) => check(operation.body, value),
   async ({ identity, body }) => {
     const { tenant } = identity;
-    if ((await listSubscriptions(table, tenant)).length >= MOST_SUBSCRIPTIONS)
-      throw new HttpProblem('conflict', `there are ${MOST_SUBSCRIPTIONS} subscriptions already`);
+    refuseAnother(body, await listSubscriptions(table, tenant));
     const change = changeBy(identity);
     const subscription = `${change.at.replaceAll(/[-:.]/g, '')}-${randomUUID().slice(0, 8)}`;
     const secret = randomBytes(32);
@@ -42,6 +36,17 @@ export const handler = endpointWithBody(
     };
   },
 );
+
+/** As many as a tenant has at once. */
+const MOST = 100;
+
+function refuseAnother(wanted: Wanted, all: readonly Subscription[]): void {
+  const lasting = all.filter(({ endedAt }) => endedAt === null);
+  if (lasting.length >= MOST) throw new HttpProblem('conflict', `there are ${MOST} subscriptions already`);
+  const isThere = (one: Subscription) =>
+    one.kind === 'email' && wanted.kind === 'email' && one.address === wanted.address;
+  if (lasting.some(isThere)) throw new HttpProblem('conflict', 'this address gets mail already');
+}
 
 type About = Pick<Subscription, 'subscription' | 'by' | 'at' | 'endedAt'>;
 
@@ -60,16 +65,23 @@ async function begin(wanted: Wanted, tenant: string, about: About, secret: Buffe
 
 /** The mail of a topic goes to every tenant's readers; the filter keeps each to the own tenant's. */
 async function subscribeToMail(tenant: string, address: string): Promise<string> {
-  const { SubscriptionArn = '' } = await mailClient.send(
-    new SubscribeCommand({
-      TopicArn: process.env.NOTICE_TOPIC_ARN,
-      Protocol: 'email',
-      Endpoint: address,
-      Attributes: { FilterPolicy: JSON.stringify({ tenant: [tenant] }) },
-      ReturnSubscriptionArn: true,
-    }),
-  );
-  return SubscriptionArn;
+  const subscribe = new SubscribeCommand({
+    TopicArn: process.env.NOTICE_TOPIC_ARN,
+    Protocol: 'email',
+    Endpoint: address,
+    Attributes: { FilterPolicy: JSON.stringify({ tenant: [tenant] }) },
+    ReturnSubscriptionArn: true,
+  });
+  try {
+    return (await mailClient.send(subscribe)).SubscriptionArn ?? '';
+  } catch (error) {
+    // SNS takes an address once for a topic, with one filter, whoever asks.
+    if (!(error instanceof InvalidParameterException)) throw error;
+    throw new HttpProblem(
+      'conflict',
+      'no mail can be sent to this address; name another one of the same reader',
+    );
+  }
 }
 
 function calendarOf(tenant: string, subscription: string, secret: Buffer): string {

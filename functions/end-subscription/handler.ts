@@ -10,7 +10,9 @@ import { operation } from './operation.ts';
 export const handler = endpoint(operation, async ({ identity, path }) => {
   const found = await readSubscription(table, identity.tenant, path.subscription);
   if (found.endedAt !== null) return { status: 200, body: showSubscription(found) };
-  const ended = { ...found, endedAt: changeBy(identity).at };
+  const endedAt = changeBy(identity).at;
+  // What nobody needs any more is not kept.
+  const ended = found.kind === 'webhook' ? { ...found, endedAt, secret: '' } : { ...found, endedAt };
   if (found.kind === 'email') await unsubscribe(found.arn);
   await keepSubscription(table, identity.tenant, ended);
   return { status: 200, body: showSubscription(ended) };

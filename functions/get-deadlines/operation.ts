@@ -25,5 +25,5 @@ export const operation = {
     schema: z.string(),
     mediaType: 'text/calendar',
   },
-  problems: ['invalid-request', 'not-found'],
+  problems: ['not-found'],
 } satisfies Operation;

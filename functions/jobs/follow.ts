@@ -7,6 +7,7 @@ import {
   type News,
   nearing,
   type Side,
+  shortened,
 } from '../../engine/event.ts';
 import type { Assessment } from '../../engine/finding.ts';
 import { ownersOf } from '../../engine/owners.ts';
@@ -169,7 +170,7 @@ async function assessmentNews(
     const before = await toldBefore(tenant, system, pack, told);
     if (before) changes.push(withdrawn(before));
   }
-  return changes.length > 0 ? [{ kind: 'AssessmentChanged', changes }] : [];
+  return changes.length > 0 ? [{ kind: 'AssessmentChanged', changes: shortened(changes) }] : [];
 }
 
 async function toldBefore(
@@ -198,7 +199,8 @@ async function changeOf(
     causes: changedInputs(inputsOf(before), inputsOf(after)),
     before: sideOf(before),
     after: sideOf(after),
-    ...findingChanges(findings, assessment.findings),
+    findings: findingChanges(findings, assessment.findings),
+    further: 0,
   };
 }
 

@@ -1,18 +1,14 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { check } from '../../engine/check.ts';
-import { logJob, type Worked } from '../jobs/log-job.ts';
+import type { Worked } from '../jobs/log-job.ts';
+import { workBatch } from '../jobs/work-batch.ts';
 import { deliver } from './deliver.ts';
 import { NoticeSchema } from './messages.ts';
 import { tell } from './tell.ts';
 
-/** Tells people and machines what happened, and gives back the messages that failed. */
-export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
-  const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
-  for (const record of Records) {
-    const done = await logJob('notify', record.messageId, () => work(record));
-    if (!done) batchItemFailures.push({ itemIdentifier: record.messageId });
-  }
-  return { batchItemFailures };
+/** Tells people and machines what happened, message by message. */
+export function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  return workBatch('notify', event, work);
 }
 
 async function work({ body }: SQSRecord): Promise<Worked> {

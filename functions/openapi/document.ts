@@ -102,9 +102,8 @@ function problemResponses(operation: Operation): Record<string, ZodOpenApiRespon
 
 function problemsOf(operation: Operation): ProblemKind[] {
   return [
-    ...(operation.public
-      ? []
-      : (['invalid-request', 'unauthenticated', 'forbidden', 'too-many-requests'] as const)),
+    'invalid-request',
+    ...(operation.public ? [] : (['unauthenticated', 'forbidden', 'too-many-requests'] as const)),
     ...operation.problems,
     ...(operation.body ? (['too-large', 'unsupported-media-type'] as const) : []),
     'internal',

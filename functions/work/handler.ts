@@ -1,18 +1,14 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { find } from '../jobs/find.ts';
-import { logJob, type Worked } from '../jobs/log-job.ts';
+import type { Worked } from '../jobs/log-job.ts';
 import { look } from '../jobs/look.ts';
 import { MessageSchema } from '../jobs/messages.ts';
 import { startRuns } from '../jobs/start-runs.ts';
+import { workBatch } from '../jobs/work-batch.ts';
 
-/** Works through messages of the queue, and gives back those that failed. */
-export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
-  const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
-  for (const record of Records) {
-    const done = await logJob('work', record.messageId, () => work(record));
-    if (!done) batchItemFailures.push({ itemIdentifier: record.messageId });
-  }
-  return { batchItemFailures };
+/** Works through messages of the work queue. */
+export function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  return workBatch('work', event, work);
 }
 
 async function work({ body, messageId, attributes }: SQSRecord): Promise<Worked> {

@@ -191,6 +191,10 @@ describe('a subscription', () => {
       { kind: 'pigeon' },
     ];
     for (const body of bad) expect((await subscribe(body)).status).toBe(400);
+    const twice = await subscribe({ kind: 'email', address: 'twice@example.com' });
+    expect((await subscribe({ kind: 'email', address: 'twice@example.com' })).status).toBe(409);
+    await end(twice.json.subscription.subscription);
+    expect((await subscribe({ kind: 'email', address: 'twice@example.com' })).status).toBe(201);
     const engineer = await api.token({ scope: 'jurismap/engineer' });
     const { status } = await api.call('POST', '/v1/subscriptions', {
       body: { kind: 'calendar' },

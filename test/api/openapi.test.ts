@@ -91,7 +91,7 @@ describe.each(OPERATIONS)('$name', (operation) => {
     const { status, mediaType = 'application/json' } = operation.response;
     expect(described.responses[status].content[mediaType].schema).toBeTruthy();
     const problems = operation.problems.map((kind) => String(PROBLEMS[kind].status));
-    const others = operation.public ? ['500'] : ['400', '401', '403', '500'];
+    const others = operation.public ? ['400', '500'] : ['400', '401', '403', '500'];
     for (const problem of [...problems, ...others]) {
       expect(described.responses[problem].content['application/problem+json'].schema).toEqual({
         $ref: '#/components/schemas/Problem',
