@@ -1,16 +1,13 @@
 import { type AssessmentRecord, assessmentChain, listAssessments } from '../store/assessments.ts';
 import { CorruptRecordError, NotFoundError } from '../store/errors.ts';
-import { newestEntry } from '../store/register.ts';
 import { type Reproduced, Reproducer } from '../store/reproduce.ts';
-import { readHead } from '../store/systems.ts';
-import type { Table } from '../store/table.ts';
-import { type Defect, verifySystem } from '../store/verify.ts';
+import { type Defect, type Newest, newestRecords, verifySystem } from '../store/verify.ts';
 import { readArchive } from './archive-file.ts';
 
 /** What an archive comes to. */
 export interface VerifiedArchive extends Reproduced {
   system: string;
-  newest: { profile: string; register: string | null; assessments: Record<string, string> };
+  newest: Newest;
   defects: Defect[];
 }
 
@@ -32,7 +29,7 @@ export async function verifyArchive(file: string): Promise<VerifiedArchive> {
     for (const head of heads) records.push(...(await all(assessmentChain(table, tenant, head))));
     // With the packs in the archive alone, which nobody has to have.
     const reproducer = new Reproducer(table, tenant);
-    const newest = await newestOf(table, tenant, system, heads);
+    const newest = await newestRecords(table, tenant, system, heads);
     return { ...known, newest, defects, ...(await reproducer.reproduceAll(records)) };
   } catch (error) {
     if (error instanceof NotFoundError) defects.push({ kind: 'missing', what: 'current version' });
@@ -40,18 +37,6 @@ export async function verifyArchive(file: string): Promise<VerifiedArchive> {
     else throw error;
     return { ...known, defects, ...nothing };
   }
-}
-
-async function newestOf(
-  table: Table,
-  tenant: string,
-  system: string,
-  heads: readonly AssessmentRecord[],
-): Promise<VerifiedArchive['newest']> {
-  const { record: profile } = await readHead(table, tenant, system);
-  const register = await newestEntry(table, tenant, system);
-  const assessments = Object.fromEntries(heads.map(({ pack, record }) => [pack, record]));
-  return { profile, register: register?.entry.record ?? null, assessments };
 }
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {

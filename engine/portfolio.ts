@@ -108,8 +108,18 @@ function restsOnAll({ outcome, reason }: Finding): boolean {
   return outcome === 'met' || (outcome === 'partial' && reason === 'beyond-controls');
 }
 
+/** The facets of a system. */
+export function facetsIn(parts: Readonly<Record<string, Part>>): Facet[] {
+  return Object.values(parts).flatMap(({ facets }) => facets);
+}
+
+/** The deadlines of a system. */
+export function deadlinesIn(parts: Readonly<Record<string, Part>>): Deadline[] {
+  return merged(Object.values(parts).flatMap(({ deadlines }) => deadlines));
+}
+
 /** Deadlines as they are told, the earliest first: what happens on one day to one thing is one deadline. */
-export function merged(deadlines: readonly Deadline[]): Deadline[] {
+function merged(deadlines: readonly Deadline[]): Deadline[] {
   const byName = Map.groupBy(deadlines, deadlineName);
   const names = [...byName.keys()].sort();
   return names.flatMap((name) => {
@@ -142,17 +152,17 @@ function lastDay(rule: string, waivers: Declared['waivers']): Day | undefined {
 /**
  * What one system adds to the counts. Status counts everything by its force; every other dimension counts binding law only.
  *
- * @param parts what its assessments add
+ * @param parts what its assessments add, by pack
  * @param isAssessable whether the rules understand its profile
  */
-export function countsOf(parts: readonly Part[], isAssessable: boolean): Counts {
+export function countsOf(parts: Readonly<Record<string, Part>>, isAssessable: boolean): Counts {
   const counts: Record<string, number> = {};
   const add = (dimension: Cell['dimension'], value: string, state: string, number: number): void => {
     const name = cellName({ dimension, value, state });
     counts[name] = (counts[name] ?? 0) + number;
   };
   add('systems', 'all', isAssessable ? 'assessed' : 'not-assessable', 1);
-  for (const facet of parts.flatMap(({ facets }) => facets)) {
+  for (const facet of facetsIn(parts)) {
     const { outcome, findings } = facet;
     add('status', facet.force, outcome, findings);
     if (!isBinding(facet)) continue;
@@ -160,8 +170,7 @@ export function countsOf(parts: readonly Part[], isAssessable: boolean): Counts 
     add('owner', facet.owner ?? '', outcome, findings);
     for (const control of facet.controls) add('control', control, outcome, findings);
   }
-  for (const { day, kind, rules } of merged(parts.flatMap(({ deadlines }) => deadlines)))
-    add('deadline', day.slice(0, 7), kind, rules.length);
+  for (const { day, kind, rules } of deadlinesIn(parts)) add('deadline', day.slice(0, 7), kind, rules.length);
   return counts;
 }
 

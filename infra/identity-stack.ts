@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   type App,
   CfnOutput,
@@ -24,9 +23,9 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { jobFunction } from './job-function.ts';
 import type { Job } from './jobs.ts';
 import { pascal } from './pascal.ts';
-import { ProductFunction } from './product-function.ts';
 import type { TableGrant } from './table-access.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -68,16 +67,7 @@ export class IdentityStack extends Stack {
     const people = this.people();
     const machines = pipelines.length > 0 ? this.machines(pipelines, jurismap) : [];
     this.functions = jobs.map((job) => {
-      const { function: handler } = new ProductFunction(this, pascal(job.name), {
-        name: job.name,
-        description: `Jurismap ${job.name}`,
-        bundle: join(buildDir, 'functions', job.name),
-        table: job.table,
-        data,
-        logKey,
-        memory: job.memory,
-        timeout: job.timeout,
-      });
+      const handler = jobFunction(this, job, { buildDir, data, logKey });
       this.pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, handler, LambdaVersion.V3_0);
       return handler;
     });

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { type App, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
@@ -6,9 +5,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { jobFunction } from './job-function.ts';
 import type { Job } from './jobs.ts';
-import { pascal } from './pascal.ts';
-import { ProductFunction } from './product-function.ts';
 import type { TableGrant } from './table-access.ts';
 import { WorkedQueue } from './worked-queue.ts';
 
@@ -58,15 +56,10 @@ export class NoticeStack extends Stack {
     job: Job,
     { buildDir, data, key }: Pick<NoticeStackProps, 'buildDir' | 'data' | 'key'>,
   ): LambdaFunction {
-    const { function: handler } = new ProductFunction(this, pascal(job.name), {
-      name: job.name,
-      description: `Jurismap ${job.name}`,
-      bundle: join(buildDir, 'functions', job.name),
-      table: job.table,
+    const handler = jobFunction(this, job, {
+      buildDir,
       data,
       logKey: key,
-      memory: job.memory,
-      timeout: job.timeout,
       environment: {
         NOTICE_QUEUE_URL: this.notices.queue.queueUrl,
         NOTICE_TOPIC_ARN: this.topic.topicArn,

@@ -14,7 +14,7 @@ import { Construct } from 'constructs';
 import type { Operation } from './operations.ts';
 import { type TableGrant, tableStatements } from './table-access.ts';
 
-interface ProductFunctionProps {
+export interface ProductFunctionProps {
   readonly name: string;
   readonly description: string;
   /** Folder of the bundle. */

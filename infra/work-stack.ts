@@ -14,9 +14,9 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
+import { jobFunction } from './job-function.ts';
 import type { Job } from './jobs.ts';
 import { pascal } from './pascal.ts';
-import { ProductFunction } from './product-function.ts';
 import type { TableGrant } from './table-access.ts';
 import { WorkedQueue } from './worked-queue.ts';
 
@@ -46,17 +46,11 @@ export class WorkStack extends Stack {
     const longest = Math.max(...jobs.map(({ timeout }) => timeout), 1);
     this.work = new WorkedQueue(this, 'WorkQueue', { timeout: longest, kept: KEPT });
     this.functions = jobs.map((job) => {
-      const bundle = join(buildDir, 'functions', job.name);
-      const { function: handler } = new ProductFunction(this, pascal(job.name), {
-        name: job.name,
-        description: `Jurismap ${job.name}`,
-        bundle,
-        table: job.table,
+      const handler = jobFunction(this, job, {
+        buildDir,
         data,
         sendsTo: this.work.queue,
         logKey,
-        memory: job.memory,
-        timeout: job.timeout,
         ...(job.trigger === 'queue' && {
           environment: { BUS_NAME: bus.eventBusName },
           statements: [
@@ -65,13 +59,13 @@ export class WorkStack extends Stack {
           ],
         }),
       });
-      this.trigger(job, handler, bundle);
+      this.trigger(job, handler, buildDir);
       return handler;
     });
     this.startDaily();
   }
 
-  private trigger({ trigger, name }: Job, handler: LambdaFunction, bundle: string): void {
+  private trigger({ trigger, name }: Job, handler: LambdaFunction, buildDir: string): void {
     switch (trigger) {
       case 'queue':
         this.work.feed(handler);
@@ -81,7 +75,7 @@ export class WorkStack extends Stack {
         new CustomResource(this, `${pascal(name)}Run`, {
           serviceToken: handler.functionArn,
           resourceType: 'Custom::Deployment',
-          properties: { contents: FileSystem.fingerprint(join(bundle, '..')) },
+          properties: { contents: FileSystem.fingerprint(join(buildDir, 'functions')) },
         });
     }
   }

@@ -121,16 +121,17 @@ function added(cells: Cells, delta: Delta): Cells {
 }
 
 function countsIn({ parts, isAssessable }: Content): Counts {
-  return countsOf(Object.values(parts), isAssessable);
+  return countsOf(parts, isAssessable);
 }
 
 /** What changes, by the tally it is counted in. */
 function deltas(system: string, before: Counts, after: Counts): Map<string, Delta> {
   const found = new Map<string, Map<string, Numbers>>();
+  const part = partOf(system);
   for (const cell of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const [from, to] = [before[cell] ?? 0, after[cell] ?? 0];
     if (from === to) continue;
-    const name = tallyOf(cellNamed(cell), system);
+    const name = tallyOf(cellNamed(cell), part);
     const delta = found.get(name) ?? new Map<string, Numbers>();
     delta.set(cell, { findings: to - from, systems: Number(to > 0) - Number(from > 0) });
     found.set(name, delta);
@@ -138,11 +139,15 @@ function deltas(system: string, before: Counts, after: Counts): Map<string, Delt
   return found;
 }
 
-/** There are as many owners as there are people, so that each has tallies of its own. */
-function tallyOf({ dimension, value }: Cell, system: string): string {
+/** The part a system is counted in. */
+function partOf(system: string): string {
   const number = Number.parseInt(digestOf(system).slice(0, 4), 16) % PARTS;
-  const suffix = String(number).padStart(2, '0');
-  return dimension === 'owner' ? `${OWNERS}${digestOf(value).slice(0, 32)}#${suffix}` : `${SYSTEMS}${suffix}`;
+  return String(number).padStart(2, '0');
+}
+
+/** There are as many owners as there are people, so that each has tallies of its own. */
+function tallyOf({ dimension, value }: Cell, part: string): string {
+  return dimension === 'owner' ? `${OWNERS}${digestOf(value).slice(0, 32)}#${part}` : `${SYSTEMS}${part}`;
 }
 
 const SYSTEMS = 'S#';
@@ -161,7 +166,7 @@ export async function readSums(
 ): Promise<(dimension: Cell['dimension']) => Sum[]> {
   const range = { partition: keys.talliesPartition(tenant), prefix: SYSTEMS, limit: PARTS };
   const { items } = await table.list(range, TallySchema);
-  const cells = items.map((item) => unpack(item.cells, CellsSchema)).reduce(together, {});
+  const cells = together(items);
   return (dimension) => sumsOf(cells, dimension);
 }
 
@@ -184,21 +189,20 @@ export async function listOwnerSums(
     const page = await table.list({ ...range, limit: PARTS * limit, start: from }, keyed);
     for (const item of page.items) {
       const owner = item.sk.slice(0, item.sk.lastIndexOf('#'));
-      if (owners.size === limit && !owners.has(owner)) return { items: ownerSums(found), next: item.sk };
+      if (owners.size === limit && !owners.has(owner))
+        return { items: sumsOf(together(found), 'owner'), next: item.sk };
       owners.add(owner);
       found.push(item);
     }
     from = page.next;
   } while (from !== undefined);
-  return { items: ownerSums(found), next: undefined };
+  return { items: sumsOf(together(found), 'owner'), next: undefined };
 }
 
-function ownerSums(tallies: readonly { cells: Uint8Array }[]): Sum[] {
-  return sumsOf(tallies.map(({ cells }) => unpack(cells, CellsSchema)).reduce(together, {}), 'owner');
-}
-
-function together(one: Cells, other: Cells): Cells {
-  return added(one, new Map(Object.entries(other)));
+function together(tallies: readonly { cells: Uint8Array }[]): Cells {
+  return tallies
+    .map(({ cells }) => unpack(cells, CellsSchema))
+    .reduce((one, other) => added(one, new Map(Object.entries(other))), {});
 }
 
 function sumsOf(cells: Cells, dimension: Cell['dimension']): Sum[] {

@@ -36,6 +36,29 @@ export async function verifySystem(table: Table, tenant: string, system: string)
   ];
 }
 
+/** Digests of the newest records of a system, to be kept where nobody can rewrite them. */
+export interface Newest {
+  profile: string;
+  register: string | null;
+  assessments: Record<string, string>;
+}
+
+/**
+ * @param heads the current assessments of the system
+ * @throws NotFoundError
+ */
+export async function newestRecords(
+  table: Table,
+  tenant: string,
+  system: string,
+  heads: readonly AssessmentRecord[],
+): Promise<Newest> {
+  const { record: profile } = await readHead(table, tenant, system);
+  const register = await newestEntry(table, tenant, system);
+  const assessments = Object.fromEntries(heads.map(({ pack, record }) => [pack, record]));
+  return { profile, register: register?.entry.record ?? null, assessments };
+}
+
 async function verifyVersions(table: Table, tenant: string, head: SystemHead): Promise<Defect[]> {
   const defects: Defect[] = [];
   let expected = head.version;

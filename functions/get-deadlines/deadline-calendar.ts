@@ -1,6 +1,6 @@
 import ical from 'ical-generator';
 import { digestOf } from '../../engine/digest.ts';
-import { type Deadline, deadlineName, merged } from '../../engine/portfolio.ts';
+import { type Deadline, deadlineName, deadlinesIn } from '../../engine/portfolio.ts';
 import type { Position } from '../../store/positions.ts';
 
 /**
@@ -15,7 +15,7 @@ export function deadlineCalendar(positions: readonly Position[], owner: string |
     prodId: { company: 'Jurismap', product: 'deadlines' },
   });
   for (const { system, name, content } of positions) {
-    for (const deadline of merged(Object.values(content.parts).flatMap(({ deadlines }) => deadlines))) {
+    for (const deadline of deadlinesIn(content.parts)) {
       if (owner !== null && deadline.owner !== owner) continue;
       const start = new Date(`${deadline.day}T00:00:00Z`);
       calendar.createEvent({

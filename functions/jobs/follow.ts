@@ -11,7 +11,7 @@ import {
 } from '../../engine/event.ts';
 import type { Assessment } from '../../engine/finding.ts';
 import { ownersOf } from '../../engine/owners.ts';
-import { merged, partOf } from '../../engine/portfolio.ts';
+import { deadlinesIn, partOf } from '../../engine/portfolio.ts';
 import { type AssessmentRecord, readDetails, readRecord } from '../../store/assessments.ts';
 import { contend } from '../../store/contend.ts';
 import { StaleError } from '../../store/errors.ts';
@@ -92,8 +92,7 @@ async function nextPosition(
     changed.push({ record, assessment: await readDetails(table, tenant, record) });
   }
   const content = contentOf(current, records, known, changed);
-  const deadlines = merged(Object.values(content.parts).flatMap((part) => part.deadlines));
-  const near = nearing(deadlines, told.deadlines, today());
+  const near = nearing(deadlinesIn(content.parts), told.deadlines, today());
   const news: News[] = current
     ? [...(await assessmentNews(tenant, system, told, records, changed)), ...near.news]
     : before?.content.isAssessable === false

@@ -1,5 +1,5 @@
 import { isWithin } from '../../engine/places.ts';
-import { type Facet, merged } from '../../engine/portfolio.ts';
+import { deadlinesIn, type Facet, facetsIn } from '../../engine/portfolio.ts';
 import { listPositions, type Position } from '../../store/positions.ts';
 import { readCursor, writeCursor } from '../http/cursor.ts';
 import { endpoint } from '../http/endpoint.ts';
@@ -24,12 +24,11 @@ export const handler = endpoint(operation, async ({ identity: { tenant }, query 
 
 function show({ system, name, content }: Position, filters: Filters) {
   const counts: Partial<Record<Facet['outcome'], number>> = {};
-  const parts = Object.values(content.parts);
-  for (const facet of parts.flatMap(({ facets }) => facets)) {
+  for (const facet of facetsIn(content.parts)) {
     if (!isWanted(facet, filters)) continue;
     counts[facet.outcome] = (counts[facet.outcome] ?? 0) + facet.findings;
   }
-  const [nextDeadline = null] = merged(parts.flatMap(({ deadlines }) => deadlines));
+  const [nextDeadline = null] = deadlinesIn(content.parts);
   return { system, name, assessable: content.isAssessable, counts, nextDeadline };
 }
 

@@ -1,11 +1,8 @@
 import { type AssessmentRecord, assessmentChain, listAssessments } from '../../store/assessments.ts';
-import { newestEntry } from '../../store/register.ts';
 import { Reproducer } from '../../store/reproduce.ts';
-import { readHead } from '../../store/systems.ts';
-import { verifySystem } from '../../store/verify.ts';
+import { newestRecords, verifySystem } from '../../store/verify.ts';
 import { readCursor, writeCursor } from '../http/cursor.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { readAll } from '../http/read-all.ts';
 import { rules } from '../http/rules.ts';
 import { table } from '../http/table.ts';
 import { operation } from './operation.ts';
@@ -13,11 +10,8 @@ import { operation } from './operation.ts';
 export const handler = endpoint(operation, async ({ identity: { tenant }, path: { system }, query }) => {
   const list = [tenant, operation.name, system];
   const start = readCursor(list, query.cursor);
-  const [head, heads, entry] = await readAll(
-    readHead(table, tenant, system),
-    listAssessments(table, tenant, system),
-    newestEntry(table, tenant, system),
-  );
+  const heads = await listAssessments(table, tenant, system);
+  const newest = await newestRecords(table, tenant, system, heads);
   const defects = start === undefined ? await verifySystem(table, tenant, system) : [];
   const { records, next } = await pageOf(tenant, heads, start, query.limit);
   const reproduced = await new Reproducer(table, tenant, rules).reproduceAll(records);
@@ -25,11 +19,7 @@ export const handler = endpoint(operation, async ({ identity: { tenant }, path: 
     status: 200,
     body: {
       system,
-      newest: {
-        profile: head.record,
-        register: entry?.entry.record ?? null,
-        assessments: Object.fromEntries(heads.map(({ pack, record }) => [pack, record])),
-      },
+      newest,
       defects,
       ...reproduced,
       cursor: next === undefined ? null : writeCursor(list, next),

@@ -308,8 +308,11 @@ async function expectPortfolio(): Promise<void> {
   for (const id of await systemsThere()) {
     const current = await readCurrent(TENANT, id);
     const owners = ownersOf(current.profile, current.declarations);
-    const parts = world.packs.map((pack) =>
-      partOf(evaluate(current.profile, pack, catalogue, world.today), current.profile, owners, world.today),
+    const parts = Object.fromEntries(
+      world.packs.map((pack) => [
+        pack.id,
+        partOf(evaluate(current.profile, pack, catalogue, world.today), current.profile, owners, world.today),
+      ]),
     );
     for (const [cell, findings] of Object.entries(countsOf(parts, true))) {
       const sum = expected[cell] ?? { findings: 0, systems: 0 };
