@@ -1,0 +1,284 @@
+import type { Day } from '../day.ts';
+import { type FactValue, NEVER } from '../facts.ts';
+import type { Known } from '../known.ts';
+import { isWithin } from '../places.ts';
+import { type Atom, keyOf } from './atom.ts';
+import type { CompiledPack } from './compiled-pack.ts';
+
+/** How the values of one fact answer its atoms, by the numbers of the atoms. */
+type Encoding =
+  | { is: 'yes'; atom: number }
+  | { is: 'choice'; asked: Asked[]; byValue: Map<string, number[]>; members?: Members }
+  | { is: 'places'; asked: Asked[]; byPlace: Map<string, PlaceAnswer>; members?: Members }
+  | { is: 'number'; cuts: { value: number; above: boolean; atom: number }[] }
+  | {
+      is: 'date';
+      cuts: { day: Day; never: boolean; atom: number }[];
+      toCome: { never: boolean; atom: number }[];
+    };
+
+/** An atom that asks about several values, of which one is enough. */
+interface Asked {
+  atom: number;
+  values: readonly string[];
+}
+
+/** By each of the atoms asked, the members of the set on which it depends. */
+type Members = readonly (readonly string[])[];
+
+/** The lanes where something holds, and those where it does not; in the others it is unknown. */
+export interface Sides {
+  holds: number;
+  fails: number;
+}
+
+/** The atoms that a listed place answers with yes, and those it leaves open: "US" leaves open whether California is meant. */
+interface PlaceAnswer {
+  yes: readonly number[];
+  open: readonly number[];
+}
+
+/**
+ * What is known, as words: for every atom those lanes where it holds and those where it does not. A lane is anything that can
+ * be evaluated by itself: a profile, a day, an answer to what is unknown.
+ */
+export class Inputs {
+  /** Two words for each atom: the lanes where it holds, and those where it does not. */
+  readonly words: Int32Array;
+  readonly #facts: string[] = [];
+  readonly #encodings: Encoding[] = [];
+  readonly #today: { day: Day; atom: number }[] = [];
+  readonly #atoms = new Map<string, number>();
+  readonly #places = new Map<string, number>();
+  /** Of each fact, and of the day, the lanes where it was entered. */
+  readonly #entered: Int32Array;
+  #dayEntered = 0;
+
+  /** @param packs whose atoms are answered */
+  constructor(packs: readonly CompiledPack[]) {
+    for (const pack of packs) for (const atom of pack.atoms) this.#add(atom);
+    this.words = new Int32Array(2 * this.#atoms.size);
+    this.#entered = new Int32Array(this.#facts.length);
+  }
+
+  /** The number of every atom of a pack among these; -1 for those about scores, which no input answers. */
+  atomsOf({ atoms }: CompiledPack): Int32Array {
+    return Int32Array.from(atoms, (atom) => this.#atoms.get(keyOf(atom)) ?? -1);
+  }
+
+  /** The numbers of the facts that a pack asks about. */
+  factsOf({ atoms }: CompiledPack): Int32Array {
+    const facts = new Set(atoms.flatMap((atom) => ('fact' in atom ? [atom.fact] : [])));
+    return Int32Array.from(facts, (fact) => this.#places.get(fact) ?? -1);
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.words.fill(0);
+    this.#entered.fill(0);
+    this.#dayEntered = 0;
+  }
+
+  /**
+   * Enters a profile on a day into lanes, as far as it is not there yet.
+   *
+   * @param lanes a word with the bits of the lanes
+   * @param facts the numbers of the facts to enter
+   */
+  enter({ facts: stated, atMost }: Known, asOf: Day, lanes: number, facts: Int32Array): void {
+    if ((this.#dayEntered & lanes) === 0) {
+      this.#dayEntered |= lanes;
+      for (const { day, atom } of this.#today) this.#set(atom, asOf >= day, lanes);
+    }
+    for (let i = 0; i < facts.length; i++) {
+      const fact = facts[i] as number;
+      if (((this.#entered[fact] as number) & lanes) !== 0) continue;
+      this.#entered[fact] = (this.#entered[fact] as number) | lanes;
+      const id = this.#facts[fact] as string;
+      const value = stated[id];
+      const encoding = this.#encodings[fact] as Encoding;
+      if (value !== undefined) this.#enterValue(encoding, value, asOf, lanes);
+      else if (encoding.is === 'number' && atMost[id] !== undefined)
+        this.#enterBound(encoding, atMost[id], lanes);
+    }
+  }
+
+  /** Enters the value of one fact. */
+  enterFact(id: string, value: FactValue, asOf: Day, lanes: number): void {
+    const encoding = this.#encodingOf(id);
+    if (encoding !== undefined) this.#enterValue(encoding, value, asOf, lanes);
+  }
+
+  #encodingOf(fact: string): Encoding | undefined {
+    return this.#encodings[this.#places.get(fact) ?? -1];
+  }
+
+  #enterValue(encoding: Encoding, value: FactValue, asOf: Day, lanes: number): void {
+    switch (encoding.is) {
+      case 'yes':
+        this.#set(encoding.atom, value === true, lanes);
+        return;
+      case 'choice':
+        this.#enterChoice(encoding, value, lanes);
+        return;
+      case 'places':
+        this.#enterPlaces(encoding, value, lanes);
+        return;
+      case 'number':
+        if (typeof value !== 'number') return;
+        for (const cut of encoding.cuts)
+          this.#set(cut.atom, cut.above ? value > cut.value : value >= cut.value, lanes);
+        return;
+      case 'date':
+        for (const { day, never, atom } of encoding.cuts)
+          this.#set(atom, value === NEVER ? never : typeof value === 'string' && value >= day, lanes);
+        for (const { never, atom } of encoding.toCome)
+          this.#set(atom, value === NEVER ? never : typeof value === 'string' && value > asOf, lanes);
+    }
+  }
+
+  /**
+   * Enters a set of which some members are known. To have a place is to have what that place lies in.
+   *
+   * @param member the lanes where the set has a member and those where it has not, and by that alone
+   */
+  enterMembers(id: string, member: (id: string) => Sides): void {
+    const encoding = this.#encodingOf(id);
+    if (encoding?.is !== 'choice' && encoding?.is !== 'places') return;
+    encoding.members ??= membersOf(encoding);
+    for (const [i, { atom }] of encoding.asked.entries()) {
+      let has = 0;
+      let hasNot = -1;
+      for (const one of encoding.members[i] ?? []) {
+        const sides = member(one);
+        has |= sides.holds;
+        hasNot &= sides.fails;
+      }
+      this.words[2 * atom] = (this.words[2 * atom] ?? 0) | has;
+      this.words[2 * atom + 1] = (this.words[2 * atom + 1] ?? 0) | hasNot;
+    }
+  }
+
+  #enterChoice({ asked, byValue }: Encoding & { is: 'choice' }, value: FactValue, lanes: number): void {
+    for (const { atom } of asked) this.#set(atom, false, lanes);
+    if (typeof value === 'string') this.#turn(byValue.get(value), lanes);
+    else if (Array.isArray(value)) for (const one of value) this.#turn(byValue.get(one), lanes);
+  }
+
+  #enterPlaces(encoding: Encoding & { is: 'places' }, value: FactValue, lanes: number): void {
+    const { words } = this;
+    if (!Array.isArray(value)) return;
+    for (const { atom } of encoding.asked) this.#set(atom, false, lanes);
+    for (const place of value) {
+      const { yes, open } = placeAnswer(encoding, place);
+      for (const atom of open) words[2 * atom + 1] = (words[2 * atom + 1] ?? 0) & ~lanes;
+      this.#turn(yes, lanes);
+    }
+  }
+
+  /** Makes atoms hold that were entered as not holding. */
+  #turn(atoms: readonly number[] | undefined, lanes: number): void {
+    if (atoms === undefined) return;
+    const { words } = this;
+    for (const atom of atoms) {
+      words[2 * atom] = (words[2 * atom] ?? 0) | lanes;
+      words[2 * atom + 1] = (words[2 * atom + 1] ?? 0) & ~lanes;
+    }
+  }
+
+  /** A number that is not above the bound is not above what lies above the bound. */
+  #enterBound({ cuts }: Encoding & { is: 'number' }, bound: number, lanes: number): void {
+    for (const { value, above, atom } of cuts) {
+      if (above ? bound <= value : bound < value) this.#set(atom, false, lanes);
+    }
+  }
+
+  #set(atom: number, holds: boolean, lanes: number): void {
+    const at = 2 * atom + (holds ? 0 : 1);
+    this.words[at] = (this.words[at] ?? 0) | lanes;
+  }
+
+  #add(atom: Atom): void {
+    if (atom.is === 'score') return;
+    const key = keyOf(atom);
+    if (this.#atoms.has(key)) return;
+    const number = this.#atoms.size;
+    this.#atoms.set(key, number);
+    if (atom.is === 'today') {
+      this.#today.push({ day: atom.day, atom: number });
+      return;
+    }
+    const place = this.#places.get(atom.fact) ?? this.#facts.push(atom.fact) - 1;
+    this.#places.set(atom.fact, place);
+    this.#encodings[place] = withAtom(this.#encodings[place], atom, number);
+  }
+}
+
+function membersOf({ is, asked }: Encoding & { is: 'choice' | 'places' }): Members {
+  if (is === 'choice') return asked.map(({ values }) => values);
+  const places = [...new Set(asked.flatMap(({ values }) => values))];
+  return asked.map(({ values }) => places.filter((one) => values.some((place) => isWithin(one, place))));
+}
+
+function newChoice(): Encoding & { is: 'choice' } {
+  return { is: 'choice', asked: [], byValue: new Map() };
+}
+
+function newPlaces(): Encoding & { is: 'places' } {
+  return { is: 'places', asked: [], byPlace: new Map() };
+}
+
+/** What answers the atoms of a fact once there is one more of them. */
+function withAtom(
+  before: Encoding | undefined,
+  atom: Exclude<Atom, { is: 'today' | 'score' }>,
+  number: number,
+): Encoding {
+  switch (atom.is) {
+    case 'yes':
+      return { is: 'yes', atom: number };
+    case 'one-of':
+    case 'has': {
+      const encoding = before?.is === 'choice' ? before : newChoice();
+      encoding.asked.push({ atom: number, values: atom.values });
+      for (const value of atom.values) {
+        const atoms = encoding.byValue.get(value);
+        if (atoms) atoms.push(number);
+        else encoding.byValue.set(value, [number]);
+      }
+      return encoding;
+    }
+    case 'within': {
+      const encoding = before?.is === 'places' ? before : newPlaces();
+      encoding.asked.push({ atom: number, values: atom.values });
+      return encoding;
+    }
+    case 'number': {
+      const encoding = before?.is === 'number' ? before : { is: 'number' as const, cuts: [] };
+      encoding.cuts.push({ value: atom.value, above: atom.above, atom: number });
+      return encoding;
+    }
+    case 'date':
+    case 'to-come': {
+      const encoding = before?.is === 'date' ? before : { is: 'date' as const, cuts: [], toCome: [] };
+      if (atom.is === 'date') encoding.cuts.push({ day: atom.day, never: atom.never, atom: number });
+      else encoding.toCome.push({ never: atom.never, atom: number });
+      return encoding;
+    }
+  }
+}
+
+/** What a listed place says about each atom, worked out once. */
+function placeAnswer({ asked, byPlace }: Encoding & { is: 'places' }, place: string): PlaceAnswer {
+  const known = byPlace.get(place);
+  if (known) return known;
+  const yes: number[] = [];
+  const open: number[] = [];
+  for (const { atom, values } of asked) {
+    if (values.some((wider) => isWithin(place, wider))) yes.push(atom);
+    else if (values.some((inner) => isWithin(inner, place))) open.push(atom);
+  }
+  const answer = { yes, open };
+  byPlace.set(place, answer);
+  return answer;
+}

@@ -1,0 +1,81 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Facts } from '../../engine/facts.ts';
+import { stated } from '../../engine/known.ts';
+import { fromBytes, toBytes } from '../../engine/lanes/bytes.ts';
+import { compile } from '../../engine/lanes/compile.ts';
+import { Evaluator } from '../../engine/lanes/evaluator.ts';
+import { ExactEvaluator } from '../../engine/lanes/exact.ts';
+import { Inputs } from '../../engine/lanes/inputs.ts';
+import { stateOf } from '../../engine/lanes/states.ts';
+import { packFromSource } from '../../engine/read-pack.ts';
+import { referenceStates } from './reference-states.ts';
+import { catalogue, DAYS, facts, packSource } from './worlds.ts';
+
+const pack = packSource.map((source) => packFromSource(source, catalogue));
+const day = fc.constantFrom(...DAYS);
+const RUNS = { numRuns: 500 };
+
+describe('the evaluation of compiled random packs', () => {
+  it('comes to what the reference comes to, and leaves open exactly what it leaves open', () => {
+    let unclear = 0;
+    fc.assert(
+      fc.property(pack, facts, day, (subject, known, on) => {
+        const states = new ExactEvaluator(compile(subject, catalogue)).states(stated(known), on);
+        const expected = referenceStates(subject, catalogue, stated(known), on);
+        for (const [i, state] of states.entries()) {
+          if (state === 'unclear') unclear += 1;
+          else expect(state).toBe(expected[i]);
+        }
+      }),
+      RUNS,
+    );
+    // Random packs ask about scores everywhere, which is left to the reference; it must not be everything.
+    expect(unclear).toBeLessThan(RUNS.numRuns);
+  });
+
+  it('comes to the same in every lane as alone, whatever stands in the others', () => {
+    const lanes = fc.array(fc.tuple(facts, day), { minLength: 2, maxLength: 32 });
+    fc.assert(
+      fc.property(pack, lanes, (subject, profiles) => {
+        const compiled = compile(subject, catalogue);
+        const together = statesOf(compiled, profiles);
+        expect(together).toEqual(profiles.map((one) => statesOf(compiled, [one])[0]));
+      }),
+      RUNS,
+    );
+  });
+
+  it('is bounded by what a number is at most as the reference is', () => {
+    fc.assert(
+      fc.property(pack, facts, day, fc.constantFrom(5, 10, 15, 20, 25), (subject, known, on, bound) => {
+        const { size: _, ...others } = known;
+        const partly = { facts: others, atMost: { size: bound } };
+        const states = new ExactEvaluator(compile(subject, catalogue)).states(partly, on);
+        const expected = referenceStates(subject, catalogue, partly, on);
+        for (const [i, state] of states.entries()) if (state !== 'unclear') expect(state).toBe(expected[i]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('survives being written and read', () => {
+    fc.assert(
+      fc.property(pack, (subject) => {
+        const compiled = compile(subject, catalogue);
+        expect(fromBytes(toBytes(compiled))).toEqual(compiled);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+function statesOf(compiled: ReturnType<typeof compile>, profiles: readonly (readonly [Facts, string])[]) {
+  const inputs = new Inputs([compiled]);
+  const evaluator = new Evaluator(compiled, inputs);
+  for (const [lane, [known, on]] of profiles.entries()) evaluator.enter(stated(known), on, 1 << lane);
+  evaluator.run(profiles.length);
+  return profiles.map(([known], lane) =>
+    compiled.subjects.map((subject) => stateOf(evaluator, subject, lane, known)),
+  );
+}
