@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Catalogue, Fact } from '../engine/facts.ts';
 import { profileSchema } from '../engine/profile.ts';
+import { writeRules } from '../engine/ready-rules.ts';
 import type { RulesSource } from '../engine/rules.ts';
 import { PolicyFileSchema } from './check/policy.ts';
 import { WaiversFileSchema } from './check/waivers.ts';
@@ -11,15 +12,16 @@ import { writeWhole } from './write-whole.ts';
 
 /**
  * Builds what running code, editors and TypeScript programs read from the rules:
- * `rules.json` (every pack and catalogue in one file), `facts.ts` (the types of the facts), and for editors the JSON Schemas
+ * `rules/` (packs and catalogues as running code loads them), `rules.json` (the same as they were written, in one file), `facts.ts` (the types of the facts), and for editors the JSON Schemas
  * of profiles, policies and files of waivers.
  *
  * @param rulesRoot the folder `rules/`
  * @param outDir created when it is missing; each file appears whole or not at all
  * @throws InputError with file, line and column of everything that does not read
  */
-export function buildRules(rulesRoot: string, outDir: string): RulesSource {
-  const { catalogue, controls, parameters, conflicts, packs } = readRulesFolder(rulesRoot);
+export function buildRules(rulesRoot: string, outDir: string): void {
+  const folder = readRulesFolder(rulesRoot);
+  const { catalogue, controls, parameters, conflicts, packs } = folder;
   const rules: RulesSource = {
     facts: [...catalogue.facts],
     controls: [...controls],
@@ -32,7 +34,9 @@ export function buildRules(rulesRoot: string, outDir: string): RulesSource {
       measures: [...source.measures],
     })),
   };
-  mkdirSync(outDir, { recursive: true });
+  const ready = join(outDir, 'rules');
+  rmSync(ready, { recursive: true, force: true });
+  mkdirSync(ready, { recursive: true });
   const write = (file: string, text: string): void => writeWhole([text], join(outDir, file));
   const schemas = { profile: profileSchema(catalogue), policy: PolicyFileSchema, waivers: WaiversFileSchema };
   for (const [name, schema] of Object.entries(schemas)) {
@@ -41,8 +45,10 @@ export function buildRules(rulesRoot: string, outDir: string): RulesSource {
   }
   write('facts.ts', typesOf(catalogue));
   write('rules.json', JSON.stringify(rules));
+  const built = { ...folder, packs: packs.map(({ authored }) => authored.pack) };
+  // The index last: what it names is there.
+  for (const { name, text } of writeRules(built).reverse()) writeWhole([text], join(ready, name));
   write('rules.d.json.ts', TYPE_OF_RULES);
-  return rules;
 }
 
 /** Without it the compiler works out the type of every rule there is; `loadRules` checks them when they are read. */

@@ -1,16 +1,17 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../engine/problem.ts';
-import { loadRules, type Rules } from '../engine/rules.ts';
+import { INDEX, loadRules } from '../engine/ready-rules.ts';
+import type { Rules } from '../engine/rules.ts';
 import { noSuch } from './call-error.ts';
 import { ROOT } from './root.ts';
 
 /** The folder `rules/` of this copy of Jurismap. */
 export const RULES_ROOT = join(ROOT, 'rules');
-const BUILT = join(ROOT, 'build', 'rules.json');
+const BUILT = join(ROOT, 'build', 'rules');
 
 /**
- * The rules an evaluation needs, from `build/rules.json`. In the repository they are built first when a rule or its
+ * The rules an evaluation needs, from `build/rules/`. In the repository they are built first when a rule or its
  * schema has changed since; a packed Jurismap brings them built.
  *
  * @throws an Error, which is Jurismap's own, when they do not load
@@ -21,7 +22,7 @@ export async function loadBuiltRules(): Promise<Rules> {
       const { buildRules } = await import('./build-rules.ts');
       buildRules(RULES_ROOT, join(ROOT, 'build'));
     }
-    return loadRules(JSON.parse(readFileSync(BUILT, 'utf8')));
+    return loadRules((file) => readFileSync(join(BUILT, file), 'utf8'));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new Error(`its rules do not load: ${error.message}`, { cause: error });
@@ -55,8 +56,9 @@ export function packIds(text: string | undefined): string[] | undefined {
 
 function isStale(): boolean {
   if (!existsSync(RULES_ROOT)) return false;
-  if (!existsSync(BUILT)) return true;
-  const built = statSync(BUILT).mtimeMs;
+  const index = join(BUILT, INDEX);
+  if (!existsSync(index)) return true;
+  const built = statSync(index).mtimeMs;
   return [RULES_ROOT, join(ROOT, 'engine')].some((folder) => isNewer(folder, built));
 }
 

@@ -1,7 +1,7 @@
 import type { Condition } from '../engine/condition.ts';
 import { conditionLines } from '../engine/condition-text.ts';
 import type { Measured } from '../engine/measured.ts';
-import type { Exception, Measure, Pack, Parameter, Rule, Window } from '../engine/pack.ts';
+import type { Exception, Measure, Pack, Parameter, Rule, WholePack, Window } from '../engine/pack.ts';
 import { provisionLink } from '../engine/provision-url.ts';
 import type { Score } from '../engine/score.ts';
 import { quantityText, sumText } from './rule-words.ts';
@@ -11,7 +11,7 @@ import { quantityText, sumText } from './rule-words.ts';
  * order of the pack, and the answer to every provision. Generated from the pack alone, to be read beside the statute, to
  * which its pinpoints lead where the pack knows how.
  */
-export function packPage(pack: Pack): string {
+export function packPage(pack: WholePack): string {
   return `${[
     ...head(pack),
     ...section(
@@ -47,7 +47,7 @@ function cited({ manifest }: Pack, cite: string): string {
 }
 
 /** The addresses to which `cited` refers. Every pinpoint of a pack is a provision of its ledger. */
-function addresses({ manifest, ledger }: Pack): string[] {
+function addresses({ manifest, ledger }: WholePack): string[] {
   const links = Object.keys(ledger.provisions).flatMap((cite) => provisionLink(manifest, cite) ?? []);
   const lines = links.map(({ provision, url }) => `[${provision}]: ${url}`);
   return lines.length === 0 ? [] : ['', ...new Set(lines)];
@@ -214,7 +214,7 @@ function measureBlock(pack: Pack, measure: Measure): string[] {
   ];
 }
 
-function ledger(pack: Pack): string[] {
+function ledger(pack: WholePack): string[] {
   return [
     '| provision | answer |',
     '| --- | --- |',

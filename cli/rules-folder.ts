@@ -7,7 +7,7 @@ import { type Control, ControlSchema } from '../engine/controls.ts';
 import { type Document, readDocument } from '../engine/document.ts';
 import { Catalogue, FactSchema } from '../engine/facts.ts';
 import type { Catalogues } from '../engine/lint.ts';
-import type { Pack } from '../engine/pack.ts';
+import type { WholePack } from '../engine/pack.ts';
 import { isPackPath, type PackContents, readPackFiles } from '../engine/pack-files.ts';
 import { type Parameters, ParametersSchema } from '../engine/parameters.ts';
 import { InputError, type Problem } from '../engine/problem.ts';
@@ -55,7 +55,7 @@ export function readRulesFolder(root: string): RulesFolder {
 }
 
 /** Reads the declared conflicts; a folder of rules without them has none. */
-function readConflictFile(path: string, packs: readonly Pack[], catalogue: Catalogue): Conflict[] {
+function readConflictFile(path: string, packs: readonly WholePack[], catalogue: Catalogue): Conflict[] {
   return existsSync(path) ? readConflicts(readAuthored(path), packs, catalogue) : [];
 }
 

@@ -2,7 +2,7 @@ import { byPointer, check, type Locate } from './check.ts';
 import { type Document, readDocument } from './document.ts';
 import type { Catalogue } from './facts.ts';
 import { InputError, suggest } from './problem.ts';
-import { type Profile, profileSchema } from './profile.ts';
+import { type Profile, profileCheck } from './profile.ts';
 
 /**
  * Checks a profile that was already parsed, such as the body of a request.
@@ -59,12 +59,12 @@ function refuseNewer(value: unknown, locate: Locate): void {
   throw new InputError([locate(['jurismap'], reason, 'use a newer Jurismap')]);
 }
 
-const schemas = new WeakMap<Catalogue, ReturnType<typeof profileSchema>>();
+const schemas = new WeakMap<Catalogue, ReturnType<typeof profileCheck>>();
 
-function schemaFor(catalogue: Catalogue): ReturnType<typeof profileSchema> {
+function schemaFor(catalogue: Catalogue): ReturnType<typeof profileCheck> {
   const known = schemas.get(catalogue);
   if (known) return known;
-  const schema = profileSchema(catalogue);
+  const schema = profileCheck(catalogue);
   schemas.set(catalogue, schema);
   return schema;
 }

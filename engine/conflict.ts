@@ -4,7 +4,7 @@ import { NO_NAMES, readCondition } from './condition.ts';
 import type { Document } from './document.ts';
 import type { Catalogue } from './facts.ts';
 import { IdSchema } from './id.ts';
-import type { Pack } from './pack.ts';
+import type { WholePack } from './pack.ts';
 import { InputError, type Path, type Problem, suggest } from './problem.ts';
 
 const Text = z.string().min(1);
@@ -45,7 +45,11 @@ const ConflictFileSchema = z.strictObject({ conflicts: z.array(ConflictSchema) }
  *
  * @throws InputError with file, line and column of every reference that leads nowhere
  */
-export function readConflicts(document: Document, packs: readonly Pack[], catalogue: Catalogue): Conflict[] {
+export function readConflicts(
+  document: Document,
+  packs: readonly WholePack[],
+  catalogue: Catalogue,
+): Conflict[] {
   const { conflicts } = check(ConflictFileSchema, document.value, document.locate);
   const problems = conflicts.flatMap((conflict, i) => [
     ...problemsOf(conflict, ['conflicts', i], packs, catalogue, document.locate),
@@ -60,7 +64,7 @@ export function readConflicts(document: Document, packs: readonly Pack[], catalo
 function problemsOf(
   { sides, when }: Conflict,
   path: Path,
-  packs: readonly Pack[],
+  packs: readonly WholePack[],
   catalogue: Catalogue,
   locate: Locate,
 ): Problem[] {

@@ -1,4 +1,5 @@
 import type { Condition, Test } from './condition.ts';
+import type { Catalogue } from './facts.ts';
 import type { Exception, Pack } from './pack.ts';
 
 /** A variable of decision diagrams: a fact, or one member of a set fact. */
@@ -18,6 +19,16 @@ function atomsOf(fact: string, test: Test, isSet: boolean): Atom[] {
 }
 
 const ROUNDS = 25;
+
+const orders = new WeakMap<Pack, readonly Atom[]>();
+
+/** The order of a pack's variables, worked out once: that takes longer than an evaluation. */
+export function orderOf(pack: Pack, catalogue: Catalogue): readonly Atom[] {
+  const order =
+    orders.get(pack) ?? pack.order ?? orderAtoms(pack, (fact) => catalogue.get(fact)?.type === 'set');
+  orders.set(pack, order);
+  return order;
+}
 
 /**
  * A good order of the variables: those that meet in the same condition stand close together. Diagrams can grow

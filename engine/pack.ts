@@ -5,6 +5,7 @@ import { DaySchema } from './day-schema.ts';
 import { IdSchema } from './id.ts';
 import { type Measured, MeasuredSchema } from './measured.ts';
 import { RATES } from './measurement.ts';
+import type { Atom } from './order.ts';
 import { knownJurisdiction } from './places.ts';
 import type { Score } from './score.ts';
 
@@ -346,5 +347,11 @@ export interface Pack {
   /** In the order of the pack: a score may rest on those before it. */
   scores: ReadonlyMap<string, Score>;
   measures: readonly Measure[];
+  /** What `orderOf` comes to, where that was worked out when the pack was built. */
+  order?: readonly Atom[];
+}
+
+/** A pack with the answer to every provision of its instrument, which its authors and readers need, and no evaluation. */
+export interface WholePack extends Pack {
   ledger: Ledger;
 }

@@ -91,13 +91,22 @@ export interface Profile {
   measurements: Readonly<Record<string, Measurement>>;
 }
 
-/** The schema of a profile under a catalogue: what validates it, and what editors complete it from. */
+/** The schema of a profile under a catalogue as people and editors read it, with every fact there is. */
 export function profileSchema(catalogue: Catalogue): z.ZodType<Profile> {
+  return profileWith(factsSchema(catalogue));
+}
+
+/** What validates a profile: accepts what `profileSchema` does, and makes ready only the facts that somebody states. */
+export function profileCheck(catalogue: Catalogue): z.ZodType<Profile> {
+  return profileWith(statedFacts(catalogue));
+}
+
+function profileWith(facts: z.ZodType<Facts>): z.ZodType<Profile> {
   return z
     .strictObject({
       jurismap: z.literal(1),
       system: SystemSchema,
-      facts: factsSchema(catalogue),
+      facts,
       evidence: z
         .record(EvidenceKeySchema, EvidenceSchema)
         .refine((evidence) => Object.keys(evidence).length <= 500, { error: 'holds more than 500 entries' })
@@ -124,6 +133,38 @@ function factsSchema(catalogue: Catalogue): z.ZodType<Facts> {
     ]),
   );
   return z.strictObject(shape).meta({ id: 'Facts' }) as unknown as z.ZodType<Facts>;
+}
+
+/** Each stated fact by its own schema, which is made when it is stated first. */
+function statedFacts(catalogue: Catalogue): z.ZodType<Facts> {
+  const schemas = new Map<string, z.ZodType>();
+  const schemaOf = (fact: Fact): z.ZodType => {
+    const schema = schemas.get(fact.id) ?? valueSchema(fact);
+    schemas.set(fact.id, schema);
+    return schema;
+  };
+  return z.unknown().check(({ value, issues }) => {
+    if (!isMap(value)) {
+      issues.push({ code: 'invalid_type', expected: 'object', input: value, path: [] });
+      return;
+    }
+    for (const id of Object.keys(value)) {
+      const fact = catalogue.get(id);
+      if (!fact) {
+        issues.push({ code: 'unrecognized_keys', keys: [id], input: value, path: [] });
+        continue;
+      }
+      // A fact that is there without a value is not stated.
+      if (value[id] === undefined) continue;
+      const { error } = schemaOf(fact).safeParse(value[id], { reportInput: true });
+      for (const issue of error?.issues ?? [])
+        issues.push({ ...issue, input: issue.input, path: [id, ...issue.path] } as z.core.$ZodRawIssue);
+    }
+  }) as unknown as z.ZodType<Facts>;
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The schema of one fact's value. */

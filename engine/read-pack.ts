@@ -8,10 +8,10 @@ import {
   type Manifest,
   ManifestSchema,
   type Measure,
-  type Pack,
   RuleFileSchema,
   type RuleSource,
   type ScoreSource,
+  type WholePack,
 } from './pack.ts';
 import { cycles } from './pack-cycles.ts';
 import { type Located, PartReader, type Parts } from './part-reader.ts';
@@ -26,7 +26,7 @@ export interface PackDocuments {
 
 /** A pack as its author works on it: the pack, and where each of its parts stands. */
 export interface AuthoredPack {
-  pack: Pack;
+  pack: WholePack;
   source: PackSource;
   /** A rule, score or measure. */
   locatePart(id: string, path: Path, reason: string, hint?: string): Problem;
@@ -85,7 +85,7 @@ export function digestOfParts({ rules, scores, measures }: PackSource): string {
 }
 
 /** Makes a pack ready for evaluation from its stored form. */
-export function packFromSource(source: PackSource, catalogue: Catalogue): Pack {
+export function packFromSource(source: PackSource, catalogue: Catalogue): WholePack {
   const locate: Locate = (path, reason, hint) => ({ pointer: path.join('/'), reason, ...(hint && { hint }) });
   const located = <T extends { id: string }>(values: readonly T[]): Located<T>[] =>
     values.map((value) => ({ value, locate: below(locate, [value.id]) }));
@@ -97,7 +97,12 @@ export function packFromSource(source: PackSource, catalogue: Catalogue): Pack {
   return assemblePack({ value: source.manifest, locate }, parts, source.ledger, catalogue);
 }
 
-function assemblePack(manifest: Located<Manifest>, parts: Parts, ledger: Ledger, catalogue: Catalogue): Pack {
+function assemblePack(
+  manifest: Located<Manifest>,
+  parts: Parts,
+  ledger: Ledger,
+  catalogue: Catalogue,
+): WholePack {
   const problems: Problem[] = [];
   const reader = new PartReader(manifest, parts, catalogue, problems);
   const roles = new Map(

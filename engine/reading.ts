@@ -5,7 +5,7 @@ import { type Diagram, Diagrams } from './diagram.ts';
 import { type Cut, cutOf, domainOf } from './domain.ts';
 import { type Catalogue, type Fact, type Facts, type FactValue, NEVER, placeAnswers } from './facts.ts';
 import type { Known } from './known.ts';
-import { type Atom, orderAtoms } from './order.ts';
+import { type Atom, orderOf } from './order.ts';
 import type { Exception, Pack, Rule } from './pack.ts';
 import { isWithin } from './places.ts';
 import { compares, scoreDiagram } from './score.ts';
@@ -295,7 +295,7 @@ export class Reading {
   /** The number of a variable. The first one asked for declares all of the pack, in their order. */
   #variable(atom: Atom): number {
     if (this.#variables.size === 0) {
-      for (const ordered of atomOrder(this.pack, this.#catalogue)) this.#declare(ordered);
+      for (const ordered of orderOf(this.pack, this.#catalogue)) this.#declare(ordered);
     }
     return this.#variables.get(atom.key) ?? this.#declare(atom);
   }
@@ -305,14 +305,6 @@ export class Reading {
     this.#variables.set(atom.key, variable);
     return variable;
   }
-}
-
-const orders = new WeakMap<Pack, readonly Atom[]>();
-
-function atomOrder(pack: Pack, catalogue: Catalogue): readonly Atom[] {
-  const order = orders.get(pack) ?? orderAtoms(pack, (fact) => catalogue.get(fact)?.type === 'set');
-  orders.set(pack, order);
-  return order;
 }
 
 /** The range of a number that holds its upper bound: answer n lies above the first n cuts. */

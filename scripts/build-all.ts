@@ -26,7 +26,7 @@ export async function buildAll(root: string): Promise<void> {
   const buildDir = join(root, 'build');
   const started = new Date();
   await runNode(join(root, 'scripts', 'build-rules.ts'), [], { cwd: root });
-  await bundleFunctions(join(root, 'functions'), join(buildDir, 'functions'));
+  await bundleFunctions(join(root, 'functions'), join(buildDir, 'rules'), join(buildDir, 'functions'));
   await runNode(join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk'), ['synth', '--quiet'], {
     cwd: root,
     env: { ...process.env, CI: 'true' },

@@ -1,22 +1,26 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { BUNDLING } from './bundling.ts';
 import { listFunctions } from './list-functions.ts';
+
+/** The module that reads the built rules. */
+const LOADS_RULES = 'functions/http/rules.ts';
 
 /**
  * Writes one bundle per function, `<name>/index.mjs`; `routes.json`, which says how each operation is reached; and
  * `jobs.json`, which says what starts each job. The cloud, the local server and the tests run these very files.
  *
  * @param functionsDir the folder of the functions
+ * @param rulesDir the built rules, which are put beside the bundles that read them
  * @param outDir emptied first
  */
-export async function bundleFunctions(functionsDir: string, outDir: string): Promise<void> {
+export async function bundleFunctions(functionsDir: string, rulesDir: string, outDir: string): Promise<void> {
   const { operations, jobs } = await listFunctions(functionsDir);
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
   for (const { name, entry } of [...operations, ...jobs]) {
-    await build({
+    const { metafile } = await build({
       ...BUNDLING,
       entryPoints: [entry],
       outfile: join(outDir, name, 'index.mjs'),
@@ -25,7 +29,10 @@ export async function bundleFunctions(functionsDir: string, outDir: string): Pro
       keepNames: true,
       sourcemap: 'linked',
       sourcesContent: false,
+      metafile: true,
     });
+    const needsRules = Object.keys(metafile.inputs).some((input) => input.endsWith(LOADS_RULES));
+    if (needsRules) await cp(rulesDir, join(outDir, name, 'rules'), { recursive: true });
   }
   const write = (file: string, functions: readonly { entry: string }[]) => {
     const described = functions.map(({ entry: _, ...described }) => described);

@@ -1,5 +1,10 @@
-import source from '../../build/rules.json' with { type: 'json' };
-import { loadRules } from '../../engine/rules.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadRules } from '../../engine/ready-rules.ts';
 
-/** The rules this copy of Jurismap was built with, read once when a function starts. */
-export const rules = loadRules(source);
+/** They lie beside a bundle; the repository has them where it builds them. */
+const BESIDE = join(import.meta.dirname, 'rules');
+const FOLDER = existsSync(BESIDE) ? BESIDE : join(import.meta.dirname, '..', '..', 'build', 'rules');
+
+/** The rules this copy of Jurismap was built with. Those of a pack are read when somebody asks about them first. */
+export const rules = loadRules((file) => readFileSync(join(FOLDER, file), 'utf8'));

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { buildRules } from '../../cli/build-rules.ts';
 import { readRulesFolder } from '../../cli/rules-folder.ts';
-import { loadRules } from '../../engine/rules.ts';
+import { loadRules } from '../../engine/ready-rules.ts';
 
 const RULES = join(import.meta.dirname, '..', '..', 'rules');
 const built = mkdtempSync(join(tmpdir(), 'jurismap-build-'));
@@ -16,9 +16,15 @@ function read(file: string): string {
 }
 
 test('built packs are the packs their authors wrote, to the digest', () => {
-  const authored = readRulesFolder(RULES).packs.map(({ authored: { pack } }) => [pack.id, pack.digest]);
-  const loaded = loadRules(JSON.parse(read('rules.json'))).packs.map((pack) => [pack.id, pack.digest]);
-  expect(loaded).toEqual(authored);
+  const authored = readRulesFolder(RULES).packs.map(({ authored: { pack } }) => pack);
+  const loaded = loadRules((file) => read(join('rules', file))).packs;
+  expect(loaded.map(({ id }) => id)).toEqual(authored.map(({ id }) => id));
+  for (const [i, pack] of loaded.entries()) {
+    const { id, version, digest, manifest, measures, scope, roles, rules, byId, scores } = pack;
+    expect(authored[i]).toEqual(
+      expect.objectContaining({ id, version, digest, manifest, measures, scope, roles, rules, byId, scores }),
+    );
+  }
 });
 
 test('the editor schema offers every fact with its question', () => {
