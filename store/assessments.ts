@@ -174,18 +174,38 @@ export async function listByPack(
 }
 
 /**
- * A tenant's current assessments under a pack that were made with another content of it: those before its digest in the
- * order of digests, or those after.
+ * A tenant's current assessments under a pack that were made with none of some contents of it.
+ *
+ * @param standing digests of the contents whose assessments are not wanted
  */
 export async function listByOtherContent(
   table: Table,
   tenant: string,
-  { id, digest }: { id: string; digest: string },
-  side: 'before' | 'after',
-  page: Paging,
+  packId: string,
+  standing: readonly string[],
+  { limit, start }: Paging,
 ): Promise<Page<AssessmentRecord>> {
-  const range = { partition: keys.packGroup(tenant, id), prefix: '', index: keys.BY_GROUP };
-  return table.list({ ...range, ...keys.allBut(digest, side, page) }, RecordSchema);
+  const partition = keys.packGroup(tenant, packId);
+  const ranges = keys.betweenDigests(standing);
+  for (const [i, range] of ranges.entries()) {
+    if (start !== undefined && range.end !== undefined && start >= range.end) continue;
+    const from =
+      start !== undefined && (range.start === undefined || start > range.start) ? start : range.start;
+    const { items, next } = await table.list(
+      {
+        partition,
+        prefix: '',
+        index: keys.BY_GROUP,
+        limit,
+        start: from,
+        ...(range.end && { end: range.end }),
+      },
+      RecordSchema,
+    );
+    const after = next ?? ranges[i + 1]?.start;
+    if (items.length > 0 || next !== undefined) return { items, next: after };
+  }
+  return { items: [], next: undefined };
 }
 
 /** A tenant's current assessments that change by themselves on or before a day, the earliest first. */

@@ -119,6 +119,24 @@ export function looked(tenant: string, system: string): Key {
   return { pk: systemPartition(tenant, system), sk: 'LOOKED' };
 }
 
+/** The facts of a system in few bytes. */
+export function vector(tenant: string, system: string): Key {
+  return { pk: vectorsPartition(tenant), sk: part(system) };
+}
+
+export function vectorsPartition(tenant: string): string {
+  return `${tenantPrefix(tenant)}VECTORS`;
+}
+
+/** Which assessments under earlier contents of a pack still stand. */
+export function carried(tenant: string, pack: string): Key {
+  return { pk: carriedPartition(tenant), sk: part(pack) };
+}
+
+export function carriedPartition(tenant: string): string {
+  return `${tenantPrefix(tenant)}CARRIED`;
+}
+
 /**
  * The source of a version of a pack, by its digest: of a tenant's own pack, or, with no tenant, of one Jurismap brings.
  */
@@ -255,6 +273,17 @@ export function allBut(
 ): Pick<Range, 'limit' | 'start' | 'end'> {
   // "#" comes before, and "~" after, everything a digest or a system is written with.
   return side === 'before' ? { limit, start, end: `${digest}#` } : { limit, start: start ?? `${digest}#~` };
+}
+
+/** The parts of a list sorted by `<digest>#<system>` that have none of some digests. */
+export function betweenDigests(
+  digests: readonly string[],
+): { start: string | undefined; end: string | undefined }[] {
+  const sorted = [...digests].sort();
+  return [undefined, ...sorted].map((low, i) => ({
+    start: low === undefined ? undefined : `${low}#~`,
+    end: sorted[i] === undefined ? undefined : `${sorted[i]}#`,
+  }));
 }
 
 /** Whether an attribute is there for an index only. */

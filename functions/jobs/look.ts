@@ -1,14 +1,18 @@
 import { evaluate } from '../../engine/evaluate.ts';
+import type { Catalogue } from '../../engine/facts.ts';
 import type { Assessment } from '../../engine/finding.ts';
+import { packFacts } from '../../engine/lanes/vector.ts';
 import type { Pack } from '../../engine/pack.ts';
-import type { Rules } from '../../engine/rules.ts';
+import { catalogueDigest, type Rules } from '../../engine/rules.ts';
 import { isStale } from '../../engine/stale.ts';
 import { type AssessmentRecord, listAssessments, saveAssessment } from '../../store/assessments.ts';
+import { isOvertaken, listCarried } from '../../store/carried.ts';
 import { NotFoundError, StaleError } from '../../store/errors.ts';
 import { noteLooked } from '../../store/looked.ts';
 import { clearPending, readPending } from '../../store/pending.ts';
 import { type Failure, noteResult } from '../../store/runs.ts';
 import { readHead } from '../../store/systems.ts';
+import { keepVector, type StoredVector } from '../../store/vectors.ts';
 import { type Current, readCurrent } from '../http/current.ts';
 import { today } from '../http/now.ts';
 import { HttpProblem } from '../http/problem.ts';
@@ -38,9 +42,35 @@ export async function look({
   if (looked) await follow(tenant, looked);
   if (run !== null) await noteResult(table, tenant, run, { system, changed, failure });
   await noteLooked(table, tenant, system, outfitOf(rules.packs));
+  if (looked) await keepVector(table, tenant, vectorOf(looked, rules.catalogue));
+  await refuseOvertaken(tenant, rules.packs);
   // What was written after the note was read has a note of its own.
   if (note) await clearPending(table, tenant, note);
   return { changed, failure };
+}
+
+/** What a change of a pack is held against. */
+function vectorOf({ system, current }: LookedAt, catalogue: Catalogue): StoredVector {
+  const profile = current?.profile;
+  return {
+    system,
+    catalogue: catalogueDigest(catalogue),
+    vector: profile ? packFacts(profile.facts, catalogue) : null,
+    isMeasured: profile !== undefined && Object.keys(profile.measurements).length > 0,
+  };
+}
+
+/**
+ * Once the systems of a tenant are being sifted for a later content of a pack, the vector that was just written can have come
+ * too late to be seen. Sifting is announced before the first vector is read, so whoever sees no announcement now was in time.
+ */
+async function refuseOvertaken(tenant: string, packs: readonly Pack[]): Promise<void> {
+  const carried = await listCarried(table, tenant);
+  const isLate = packs.some(({ id, digest }) => {
+    const under = carried.get(id);
+    return under !== undefined && isOvertaken(under, digest);
+  });
+  if (isLate) throw new StaleError('the rules have changed meanwhile');
 }
 
 async function reassess(
