@@ -4,11 +4,11 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { build } from 'esbuild';
 import * as z from 'zod';
+import { BUNDLING } from '../scripts/bundling.ts';
 import { median } from './median.ts';
 import { seeded, shuffle } from './random.ts';
-
-const ROUNDS = 7;
 
 /** How long a process takes until a bundle is imported. */
 export interface ColdStart {
@@ -27,22 +27,42 @@ type Times = z.infer<typeof TimesSchema>;
 
 const EMPTY = 'export const handler = async () => ({ statusCode: 200 });\n';
 
+/** What every function that reaches the table needs at least. */
+export const CLIENT = 'the DynamoDB client alone';
+const CLIENT_ALONE = `
+  import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+  import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+  export const handler = async () => DynamoDBDocumentClient.from(new DynamoDBClient({}));
+`;
+
 /**
  * Imports every bundle in fresh processes, one at a time and in another order every round, beside an empty handler.
  *
  * @param folder where the build puts bundles, a folder each
+ * @param count how many rounds
  * @returns the empty handler first; undefined when nothing was built
  */
-export async function measureColdStarts(folder: string): Promise<ColdStart[] | undefined> {
+export async function measureColdStarts(folder: string, count: number): Promise<ColdStart[] | undefined> {
   if (!existsSync(folder)) return undefined;
   const scratch = await mkdtemp(join(tmpdir(), 'jurismap-bench-'));
   try {
     const empty = join(scratch, 'index.mjs');
     await writeFile(empty, EMPTY);
-    const bundles = [{ name: 'an empty handler', file: empty }, ...(await bundlesIn(folder))];
+    const client = join(scratch, 'client.mjs');
+    await build({
+      ...BUNDLING,
+      stdin: { contents: CLIENT_ALONE, resolveDir: import.meta.dirname },
+      outfile: client,
+      target: 'node24',
+    });
+    const bundles = [
+      { name: 'an empty handler', file: empty },
+      { name: CLIENT, file: client },
+      ...(await bundlesIn(folder)),
+    ];
     const random = seeded(1);
     const rounds: Map<string, Times>[] = [];
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < count; round++) {
       const times = new Map<string, Times>();
       for (const { name, file } of shuffle(random, bundles)) times.set(name, await importOnce(file));
       rounds.push(times);

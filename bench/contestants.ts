@@ -1,116 +1,280 @@
 import { evaluate } from '../engine/evaluate.ts';
-import type { Catalogue } from '../engine/facts.ts';
+import type { Facts } from '../engine/facts.ts';
 import { stated } from '../engine/known.ts';
-import type { Pack } from '../engine/pack.ts';
-import type { Profile } from '../engine/profile.ts';
+import { compile } from '../engine/lanes/compile.ts';
+import { Evaluator } from '../engine/lanes/evaluator.ts';
+import { Inputs } from '../engine/lanes/inputs.ts';
 import { Reading } from '../engine/reading.ts';
+import { cel } from './peers/cel.ts';
 import { jsonLogic } from './peers/json-logic.ts';
 import { jsonRules } from './peers/json-rules.ts';
+import { AS_OF, REAL, type World } from './world.ts';
 
-/** What every contestant evaluates: so many profiles drawn with a fixed seed, under one pack, on one day. */
-export const PACK = 'eu-ai-act';
-export const AS_OF = '2026-11-24';
-export const PROFILES = 256;
-export const SEED = 20_261_124;
-
-/** A profile as the contestants get it: parsed, and as the text it was parsed from. */
+/** A system as the contestants get it: parsed, and as the text it was parsed from. */
 export interface Item {
   text: string;
-  profile: Profile;
+  facts: Facts;
+}
+
+/** Whether a rule holds; undefined where that is open, null where the rule was not looked at. */
+export type Truth = boolean | undefined | null;
+
+/** What a contestant does. */
+export interface Work {
+  /** Works on the systems, as many as `Contestant.systems`. */
+  run(items: readonly Item[]): unknown;
+  /** What every rule comes to for each of the systems; only for those that say so. */
+  outcomes?(items: readonly Item[]): Promise<Truth[][]> | Truth[][];
 }
 
 /** What is measured. */
 export interface Contestant {
   name: string;
-  /** For people: what it does with one profile. */
+  /** For people: what it does. */
   does: string;
-  /** Share of the facts its profiles leave out. */
+  /** Share of the facts its systems leave out. */
   unknown: number;
   /** Milliseconds after which it gets no faster; measured by watching it. */
   warmUp: number;
-  /** Only those that say whether the rules hold can be held against each other. */
-  compares: boolean;
-  /** What runs once for all profiles. */
-  prepare(pack: Pack, catalogue: Catalogue): (item: Item) => unknown;
+  /** How many systems it works on at once. */
+  systems: number;
+  /** Whether it can do so in a world. */
+  suits(world: string): boolean;
+  prepare(world: World): Work;
 }
 
 /** Share of the facts that partial profiles leave out, and those of somebody who has only begun. */
 const PARTIAL = 0.2;
 const BEGUN = 0.8;
+const COMPLETE = { unknown: 0, warmUp: 2500, systems: 1 };
+const everywhere = (): boolean => true;
+const inReality = (world: string): boolean => world === REAL;
+const inFiction = (world: string): boolean => world !== REAL;
 
-const conditions: Contestant['prepare'] = (pack, catalogue) => (item) => {
-  const reading = new Reading(pack, catalogue, stated(item.profile.facts), AS_OF);
-  return pack.rules.map((rule): boolean | undefined => reading.truth(reading.active(rule)));
-};
+/** Runs on one system at a time, and says what every rule comes to. */
+function oneByOne(run: (facts: Facts) => Truth[] | Promise<Truth[]>): Work {
+  return {
+    run: ([item]) => item && run(item.facts),
+    outcomes: async (items) => {
+      const all: Truth[][] = [];
+      for (const { facts } of items) all.push(await run(facts));
+      return all;
+    },
+  };
+}
 
-const assessment: Contestant['prepare'] = (pack, catalogue) => (item) =>
-  evaluate(item.profile, pack, catalogue, AS_OF);
+function reference({ packs, catalogue }: World): Work {
+  return oneByOne((facts) =>
+    packs.flatMap((pack) => {
+      const reading = new Reading(pack, catalogue, stated(facts), AS_OF);
+      return pack.rules.map((rule) => reading.truth(reading.active(rule)));
+    }),
+  );
+}
 
-const COMPLETE = { unknown: 0, warmUp: 2500, compares: false };
+function lanes(world: World, choose: (facts: Facts) => readonly number[] | null): Work {
+  const compiled = world.packs.map((pack) => compile(pack, world.catalogue));
+  const inputs = new Inputs(compiled);
+  const evaluators = compiled.map((one) => new Evaluator(one, inputs));
+  const every = evaluators.map((_, i) => i);
+  /** For each rule of a pack whether it holds (1), does not (2) or is open (0), one after the other. */
+  const results = compiled.map(({ rules }) => new Uint8Array(rules.length));
+  const run = (facts: Facts): readonly number[] => {
+    const chosen = choose(facts) ?? every;
+    const known = stated(facts);
+    inputs.clear();
+    for (const i of chosen) {
+      const evaluator = evaluators[i] as Evaluator;
+      evaluator.enter(known, AS_OF, 1);
+      evaluator.run(1);
+      const { words } = evaluator;
+      const { rules } = evaluator.compiled;
+      const result = results[i] as Uint8Array;
+      for (let rule = 0; rule < rules.length; rule++) {
+        const literal = rules[rule] as number;
+        result[rule] = ((words[literal] as number) & 1) | (((words[literal ^ 1] as number) & 1) << 1);
+      }
+    }
+    return chosen;
+  };
+  return {
+    run: ([item]) => item && run(item.facts),
+    outcomes: (items) =>
+      items.map(({ facts }) => {
+        const chosen = run(facts);
+        return results.flatMap((result, i) =>
+          [...result].map((sign) => (chosen.includes(i) ? TRUTHS[sign] : null)),
+        );
+      }),
+  };
+}
+
+const TRUTHS = [undefined, true, false];
+
+function fleet(world: World): Work {
+  const compiled = world.packs.map((pack) => compile(pack, world.catalogue));
+  const inputs = new Inputs(compiled);
+  const evaluators = compiled.map((one) => new Evaluator(one, inputs));
+  const run = (items: readonly Item[]): void => {
+    inputs.clear();
+    for (const evaluator of evaluators) {
+      for (let lane = 0; lane < items.length; lane++) {
+        evaluator.enter(stated((items[lane] as Item).facts), AS_OF, 1 << lane);
+      }
+      evaluator.run(items.length);
+    }
+  };
+  return {
+    run,
+    outcomes: (items) => {
+      const all: Truth[][] = [];
+      for (let i = 0; i < items.length; i += 32) {
+        const some = items.slice(i, i + 32);
+        run(some);
+        for (const lane of some.keys()) {
+          all.push(
+            evaluators.flatMap((one) => one.compiled.rules.map((literal) => one.truth(literal, lane))),
+          );
+        }
+      }
+      return all;
+    },
+  };
+}
+
+function engines(
+  world: World,
+  make: typeof jsonLogic,
+  choose: (facts: Facts) => readonly number[] | null,
+): Work {
+  const all = world.packs.map((pack) => make(pack, world.catalogue));
+  const sizes = world.packs.map(({ rules }) => rules.length);
+  const every = all.map((_, i) => i);
+  return {
+    run: ([item]) => {
+      if (!item) return;
+      for (const i of choose(item.facts) ?? every) all[i]?.(item.facts);
+    },
+    outcomes: (items) =>
+      items.map(({ facts }) => {
+        const chosen = choose(facts) ?? every;
+        return all.flatMap((run, i): Truth[] =>
+          chosen.includes(i) ? run(facts) : Array.from({ length: sizes[i] ?? 0 }, () => null),
+        );
+      }),
+  };
+}
+
+const all = (): null => null;
 
 /** The first is the one the others are compared with. */
 export const CONTESTANTS: readonly Contestant[] = [
   {
     ...COMPLETE,
-    name: 'jurismap',
-    does: 'Jurismap: the conditions of all rules',
-    compares: true,
-    prepare: conditions,
+    name: 'lanes',
+    does: 'Jurismap: all rules, compiled',
+    suits: everywhere,
+    prepare: (world) => lanes(world, all),
   },
   {
     ...COMPLETE,
-    name: 'json-logic-engine',
-    does: 'json-logic-engine: the same rules, made into JavaScript (`eval`)',
-    compares: true,
+    name: 'lanes-partial',
+    does: 'Jurismap: all rules, compiled, one fact in five unknown',
+    unknown: PARTIAL,
+    suits: everywhere,
+    prepare: (world) => lanes(world, all),
+  },
+  {
+    ...COMPLETE,
+    name: 'lanes-candidates',
+    does: 'Jurismap: the packs that can reach the system, compiled',
+    suits: inFiction,
+    prepare: (world) => lanes(world, world.candidates ?? all),
+  },
+  {
+    ...COMPLETE,
+    name: 'fleet',
+    does: 'Jurismap: all rules, compiled, 32 systems at a time',
+    systems: 32,
+    suits: everywhere,
+    prepare: fleet,
+  },
+  {
+    ...COMPLETE,
+    name: 'json-logic',
+    does: 'json-logic-engine: all rules, made into JavaScript (`eval`)',
     warmUp: 15_000,
-    prepare: (pack, catalogue) => {
-      const run = jsonLogic(pack, catalogue);
-      return ({ profile }) => run(profile.facts);
+    suits: everywhere,
+    prepare: (world) => engines(world, jsonLogic, all),
+  },
+  {
+    ...COMPLETE,
+    name: 'json-logic-candidates',
+    does: 'json-logic-engine: the packs that can reach the system',
+    warmUp: 15_000,
+    suits: inFiction,
+    prepare: (world) => engines(world, jsonLogic, world.candidates ?? all),
+  },
+  {
+    ...COMPLETE,
+    name: 'cel-partial',
+    does: 'CEL (@marcbachmann/cel-js): all rules, one fact in five unknown',
+    unknown: PARTIAL,
+    suits: everywhere,
+    prepare: ({ packs, catalogue }) => {
+      const rules = packs.map((pack) => cel(pack, catalogue));
+      return oneByOne((facts) => rules.flatMap((run) => run(facts)));
     },
   },
   {
     ...COMPLETE,
-    name: 'json-rules-engine',
-    does: 'json-rules-engine: the same rules',
-    compares: true,
-    prepare: (pack, catalogue) => {
-      const run = jsonRules(pack, catalogue);
-      return ({ profile }) => run(profile.facts);
+    name: 'json-rules',
+    does: 'json-rules-engine: all rules',
+    suits: inReality,
+    prepare: ({ packs, catalogue }) => {
+      const rules = packs.map((pack) => jsonRules(pack, catalogue));
+      return oneByOne(async (facts) => (await Promise.all(rules.map((run) => run(facts)))).flat());
     },
   },
   {
     ...COMPLETE,
-    name: 'jurismap-partial',
-    does: 'Jurismap: the conditions of all rules, one fact in five unknown',
+    name: 'reference',
+    does: 'Jurismap: all rules, by the reference',
+    suits: everywhere,
+    prepare: reference,
+  },
+  {
+    ...COMPLETE,
+    name: 'reference-partial',
+    does: 'Jurismap: all rules, by the reference, one fact in five unknown',
     unknown: PARTIAL,
-    compares: true,
-    prepare: conditions,
+    suits: everywhere,
+    prepare: reference,
   },
-  {
-    ...COMPLETE,
-    name: 'assessment',
-    does: 'Jurismap: the whole assessment, with reasons, dates and digests',
-    prepare: assessment,
-  },
-  {
-    ...COMPLETE,
-    name: 'assessment-partial',
-    does: 'Jurismap: the whole assessment, one fact in five unknown',
-    unknown: PARTIAL,
-    prepare: assessment,
-  },
-  {
-    ...COMPLETE,
-    name: 'assessment-begun',
-    does: 'Jurismap: the whole assessment, four facts in five unknown',
-    unknown: BEGUN,
-    prepare: assessment,
-  },
+  ...[0, PARTIAL, BEGUN].map(
+    (unknown): Contestant => ({
+      ...COMPLETE,
+      name: `assessment-${unknown}`,
+      does: `Jurismap: the whole assessment, with reasons, dates and digests, ${100 * unknown} % of the facts unknown`,
+      unknown,
+      suits: inReality,
+      prepare: ({ packs, catalogue }) => ({
+        run: ([item]) => item && packs.map((pack) => evaluate(profileOf(item.facts), pack, catalogue, AS_OF)),
+      }),
+    }),
+  ),
   {
     ...COMPLETE,
     name: 'parse',
-    does: 'JSON.parse of the complete profile',
+    does: 'JSON.parse of the stored profile',
     warmUp: 1000,
-    prepare: () => (item) => JSON.parse(item.text),
+    suits: everywhere,
+    prepare: () => ({ run: ([item]) => item && JSON.parse(item.text) }),
   },
 ];
+
+/** A profile of nothing but facts. */
+export function profileOf(facts: Facts) {
+  const system = { id: 'system', name: 'System' };
+  return { jurismap: 1 as const, system, facts, evidence: {}, waivers: [], measurements: {} };
+}

@@ -4,11 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type InstalledPackage, installPackage } from '../scripts/install-package.ts';
-import { AS_OF, PACK } from './contestants.ts';
 import { median } from './median.ts';
 import { seeded, shuffle } from './random.ts';
-
-const ROUNDS = 15;
+import { AS_OF, REAL } from './world.ts';
 
 /** How long a call of the installed command takes, from the start of its process to the end. */
 export interface StartUp {
@@ -33,9 +31,10 @@ const NODE: Call = { does: 'Node alone (`node -e 0`)', args: ['-e', '0'] };
  * round, beside a Node that does nothing.
  *
  * @param root the repository
+ * @param count how many rounds
  * @returns Node alone first
  */
-export async function measureStartUps(root: string): Promise<StartUp[]> {
+export async function measureStartUps(root: string, count: number): Promise<StartUp[]> {
   const scratch = await mkdtemp(join(tmpdir(), 'jurismap-bench-'));
   try {
     const installed = await installPackage(root, scratch);
@@ -44,7 +43,7 @@ export async function measureStartUps(root: string): Promise<StartUp[]> {
     // The first call of each leaves its compiled code for the others.
     for (const call of calls) await timeOf(call, installed);
     const rounds: Map<Call, number>[] = [];
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < count; round++) {
       const times = new Map<Call, number>();
       for (const call of shuffle(random, calls)) times.set(call, await timeOf(call, installed));
       rounds.push(times);
@@ -62,8 +61,8 @@ function callsOf({ command }: InstalledPackage, profile: string): Call[] {
     { does: '`jurismap check --help`', args: [command, 'check', '--help'] },
     { does: 'a call with an unknown option', args: [command, 'check', profile, '--unknown'] },
     {
-      does: `\`jurismap check\` of one profile under \`${PACK}\``,
-      args: [command, ...check, '--packs', PACK],
+      does: `\`jurismap check\` of one profile under \`${REAL}\``,
+      args: [command, ...check, '--packs', REAL],
     },
     { does: '`jurismap check` of one profile under all packs', args: [command, ...check] },
   ];

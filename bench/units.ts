@@ -2,13 +2,15 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readProfiles } from '../cli/read-profiles.ts';
 import { evaluate } from '../engine/evaluate.ts';
-import type { Rules } from '../engine/rules.ts';
+import { packFacts } from '../engine/lanes/vector.ts';
+import { catalogueDigest, type Rules } from '../engine/rules.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION, startDatabase } from '../local/database.ts';
 import { listAssessments, readAssessment, saveAssessment } from '../store/assessments.ts';
 import { type Consumed, DynamoTable } from '../store/dynamo-table.ts';
 import { createSystem, readSystem } from '../store/systems.ts';
 import shape from '../store/table.json' with { type: 'json' };
-import { AS_OF } from './contestants.ts';
+import { keepVector, listVectors } from '../store/vectors.ts';
+import { AS_OF } from './world.ts';
 
 /** Units that a step consumes, as the mean over all examples and for the example that consumes most. */
 export interface StepUnits {
@@ -16,6 +18,10 @@ export interface StepUnits {
   mean: Consumed;
   most: Consumed;
 }
+
+/** What sifting for a change of a pack reads of a system, and what it would read without vectors. */
+export const READ_VECTORS = 'read its vector, with those of all others';
+export const READ_DOCUMENTS = 'read its profile';
 
 const TENANT = 'bench';
 const NEXT_DAY = '2026-11-25';
@@ -66,7 +72,21 @@ export async function countUnits(examples: string, { catalogue, packs }: Rules):
       await meter.during('read the outcomes without the findings', () => listAssessments(table, TENANT, id));
       await meter.during('evaluate and store once more the same day', () => assess(AS_OF));
       await meter.during('evaluate and store the next day, findings unchanged', () => assess(NEXT_DAY));
+      await meter.during('keep its facts as a vector', () =>
+        keepVector(table, TENANT, {
+          system: id,
+          catalogue: catalogueDigest(catalogue),
+          vector: packFacts(profile.facts, catalogue),
+          isMeasured: false,
+        }),
+      );
+      await meter.during(READ_DOCUMENTS, () => readSystem(table, TENANT, id));
     }
+    await meter.during(
+      READ_VECTORS,
+      () => listVectors(table, TENANT, { limit: profiles.length }),
+      profiles.length,
+    );
   } finally {
     table.client.destroy();
     await database.close();
@@ -83,10 +103,13 @@ class Meter {
     this.#now = { read: this.#now.read + read, write: this.#now.write + write };
   }
 
-  async during(step: string, work: () => Promise<unknown>): Promise<void> {
+  /** @param systems how many share what the step consumes */
+  async during(step: string, work: () => Promise<unknown>, systems = 1): Promise<void> {
     this.#now = { read: 0, write: 0 };
     await work();
-    this.#steps.set(step, [...(this.#steps.get(step) ?? []), this.#now]);
+    const { read, write } = this.#now;
+    const each = { read: read / systems, write: write / systems };
+    this.#steps.set(step, [...(this.#steps.get(step) ?? []), each]);
   }
 
   steps(): StepUnits[] {

@@ -47,7 +47,7 @@ export function buildRules(rulesRoot: string, outDir: string): void {
   write('rules.json', JSON.stringify(rules));
   const built = { ...folder, packs: packs.map(({ authored }) => authored.pack) };
   // The index last: what it names is there.
-  for (const { name, text } of writeRules(built).reverse()) writeWhole([text], join(ready, name));
+  for (const { name, content } of writeRules(built).reverse()) writeWhole([content], join(ready, name));
   write('rules.d.json.ts', TYPE_OF_RULES);
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../engine/problem.ts';
+import type { RulesReader } from '../engine/ready-pack.ts';
 import { INDEX, loadRules } from '../engine/ready-rules.ts';
 import type { Rules } from '../engine/rules.ts';
 import { noSuch } from './call-error.ts';
@@ -22,11 +23,19 @@ export async function loadBuiltRules(): Promise<Rules> {
       const { buildRules } = await import('./build-rules.ts');
       buildRules(RULES_ROOT, join(ROOT, 'build'));
     }
-    return loadRules((file) => readFileSync(join(BUILT, file), 'utf8'));
+    return loadRules(rulesIn(BUILT));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new Error(`its rules do not load: ${error.message}`, { cause: error });
   }
+}
+
+/** Reads built rules from a folder. */
+export function rulesIn(folder: string): RulesReader {
+  return {
+    text: (file) => readFileSync(join(folder, file), 'utf8'),
+    bytes: (file) => readFileSync(join(folder, file)),
+  };
 }
 
 /**

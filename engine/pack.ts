@@ -3,6 +3,7 @@ import type { Condition } from './condition.ts';
 import type { Day } from './day.ts';
 import { DaySchema } from './day-schema.ts';
 import { IdSchema } from './id.ts';
+import type { CompiledPack } from './lanes/compiled-pack.ts';
 import { type Measured, MeasuredSchema } from './measured.ts';
 import { RATES } from './measurement.ts';
 import type { Atom } from './order.ts';
@@ -349,6 +350,8 @@ export interface Pack {
   measures: readonly Measure[];
   /** What `orderOf` comes to, where that was worked out when the pack was built. */
   order?: readonly Atom[];
+  /** The pack as a graph, where it was made into one when it was built. */
+  compiled?: CompiledPack;
 }
 
 /** A pack with the answer to every provision of its instrument, which its authors and readers need, and no evaluation. */

@@ -1,5 +1,7 @@
 import type { Condition } from './condition.ts';
 import type { Catalogue } from './facts.ts';
+import { fromBytes } from './lanes/bytes.ts';
+import type { CompiledPack } from './lanes/compiled-pack.ts';
 import { type Atom, orderOf } from './order.ts';
 import type { Manifest, Measure, Pack, Rule, Window } from './pack.ts';
 import type { Score } from './score.ts';
@@ -11,8 +13,15 @@ export interface PackHead {
   digest: string;
   manifest: Manifest;
   measures: readonly Measure[];
-  /** The name of the file with the rest. */
+  /** The name of the file with the rest, and of the one with its graph. */
   file: string;
+  graph: string;
+}
+
+/** Reads the files of built rules by their names. */
+export interface RulesReader {
+  text(name: string): string;
+  bytes(name: string): Uint8Array;
 }
 
 /** The rest: rules as they are evaluated, with all references, conditions and digests worked out. */
@@ -45,17 +54,21 @@ export class ReadyPack implements Pack {
   readonly digest: string;
   readonly manifest: Manifest;
   readonly measures: readonly Measure[];
-  readonly #read: () => string;
+  readonly #file: string;
+  readonly #graph: string;
+  readonly #reader: RulesReader;
   #rest: Rest | undefined;
+  #compiled: CompiledPack | undefined;
 
-  /** @param read gives the text of the body */
-  constructor({ id, version, digest, manifest, measures }: PackHead, read: () => string) {
+  constructor({ id, version, digest, manifest, measures, file, graph }: PackHead, reader: RulesReader) {
     this.id = id;
     this.version = version;
     this.digest = digest;
     this.manifest = manifest;
     this.measures = measures;
-    this.#read = read;
+    this.#file = file;
+    this.#graph = graph;
+    this.#reader = reader;
   }
 
   get scope(): string {
@@ -82,8 +95,13 @@ export class ReadyPack implements Pack {
     return this.#loaded().order;
   }
 
+  get compiled(): CompiledPack {
+    this.#compiled ??= fromBytes(this.#reader.bytes(this.#graph));
+    return this.#compiled;
+  }
+
   #loaded(): Rest {
-    this.#rest ??= restFrom(this.#read());
+    this.#rest ??= restFrom(this.#reader.text(this.#file));
     return this.#rest;
   }
 }

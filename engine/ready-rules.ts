@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { Conflict } from './conflict.ts';
 import type { Control } from './controls.ts';
-import { digestOf } from './digest.ts';
 import { Catalogue, type Fact } from './facts.ts';
+import { toBytes } from './lanes/bytes.ts';
+import { compile } from './lanes/compile.ts';
 import type { Parameters } from './parameters.ts';
-import { bodyOf, type PackHead, ReadyPack } from './ready-pack.ts';
+import { bodyOf, type PackHead, ReadyPack, type RulesReader } from './ready-pack.ts';
 import { catalogueDigest, nameCatalogue, type Rules } from './rules.ts';
 
 /** The file that is read first. */
@@ -25,18 +27,16 @@ interface Index {
 /** A file of the built rules; its name tells its content, but for the index. */
 export interface RulesFile {
   name: string;
-  text: string;
+  content: string | Uint8Array;
 }
 
 /**
- * Writes rules the way running code loads them: an index with what every evaluation needs, and a file for each pack. What
- * takes time to work out is worked out: references, conditions and digests.
+ * Writes rules the way running code loads them: an index with what every evaluation needs, and for each pack a file with its
+ * rules and one with its graph. What takes time to work out is worked out: references, conditions, digests and graphs.
  */
 export function writeRules({ catalogue, controls, parameters, conflicts, packs }: Rules): RulesFile[] {
-  const bodies = packs.map((pack) => {
-    const text = bodyOf(pack, catalogue);
-    return { name: `${pack.id}.${digestOf(text).slice(0, 16)}.json`, text };
-  });
+  const bodies = packs.map((pack) => named(pack.id, 'json', bodyOf(pack, catalogue)));
+  const graphs = packs.map((pack) => named(pack.id, 'graph', toBytes(compile(pack, catalogue))));
   const index: Index = {
     form: FORM,
     facts: catalogue.facts,
@@ -45,20 +45,32 @@ export function writeRules({ catalogue, controls, parameters, conflicts, packs }
     parameters,
     conflicts,
     packs: packs.map(({ id, version, digest, manifest, measures }, i) => {
-      return { id, version, digest, manifest, measures, file: bodies[i]?.name ?? '' };
+      return {
+        id,
+        version,
+        digest,
+        manifest,
+        measures,
+        file: bodies[i]?.name ?? '',
+        graph: graphs[i]?.name ?? '',
+      };
     }),
   };
-  return [{ name: INDEX, text: JSON.stringify(index) }, ...bodies];
+  return [{ name: INDEX, content: JSON.stringify(index) }, ...bodies, ...graphs];
+}
+
+function named(id: string, kind: string, content: string | Uint8Array): RulesFile {
+  const digest = createHash('sha256').update(content).digest('hex');
+  return { name: `${id}.${digest.slice(0, 16)}.${kind}`, content };
 }
 
 /**
  * Makes built rules ready for evaluation. The rules of a pack are read when somebody asks about them first.
  *
- * @param read the text of a file that `writeRules` wrote
  * @throws Error when another version of Jurismap wrote them
  */
-export function loadRules(read: (name: string) => string): Rules {
-  const index: Index = JSON.parse(read(INDEX));
+export function loadRules(reader: RulesReader): Rules {
+  const index: Index = JSON.parse(reader.text(INDEX));
   if (index.form !== FORM) throw new Error('the built rules are of another version: build them again');
   const catalogue = new Catalogue(index.facts);
   nameCatalogue(catalogue, index.catalogueDigest);
@@ -67,6 +79,6 @@ export function loadRules(read: (name: string) => string): Rules {
     controls: index.controls,
     parameters: index.parameters,
     conflicts: index.conflicts,
-    packs: index.packs.map((head) => new ReadyPack(head, () => read(head.file))),
+    packs: index.packs.map((head) => new ReadyPack(head, reader)),
   };
 }

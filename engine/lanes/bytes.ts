@@ -62,7 +62,7 @@ export function fromBytes(bytes: Uint8Array): CompiledPack {
   const header: Header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
   if (header.form !== FORM) throw new Error(`form ${header.form} of a compiled pack is not known`);
   // A view of numbers has to start at a multiple of their size, which bytes within a larger buffer need not.
-  const body = bytes.slice(start).buffer;
+  const body = new Uint8Array(bytes.subarray(start)).buffer;
   const reader = new Reader(
     view.getUint32(4, true) === 2 ? new Uint16Array(body) : new Uint32Array(body),
     header,

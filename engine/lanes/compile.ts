@@ -17,7 +17,12 @@ import type {
 import { ALWAYS, Graph, type Literal, NEVER_HOLDS, not } from './graph.ts';
 import { layOut } from './lay-out.ts';
 
-/** Makes a pack into a graph. Done when rules are built, never while something is evaluated. */
+/** The graph of a pack, as it was built; a pack that was not built is made into one. */
+export function compiledOf(pack: Pack, catalogue: Catalogue): CompiledPack {
+  return pack.compiled ?? compile(pack, catalogue);
+}
+
+/** Makes a pack into a graph. */
 export function compile(pack: Pack, catalogue: Catalogue): CompiledPack {
   return new Compiler(pack, catalogue).compiled();
 }

@@ -2,7 +2,7 @@ import type { Day } from '../day.ts';
 import type { Catalogue } from '../facts.ts';
 import type { Known } from '../known.ts';
 import type { Pack } from '../pack.ts';
-import { compile } from './compile.ts';
+import { compiledOf } from './compile.ts';
 import type { CompiledPack, CompiledSubject } from './compiled-pack.ts';
 import { Evaluator, LANES } from './evaluator.ts';
 import { Graph, type Literal } from './graph.ts';
@@ -31,7 +31,7 @@ export class PackDifference {
   readonly readsMeasurements: boolean;
 
   constructor(before: Pack, after: Pack, catalogue: Catalogue) {
-    const compiled = [compile(before, catalogue), compile(after, catalogue)] as const;
+    const compiled = [compiledOf(before, catalogue), compiledOf(after, catalogue)] as const;
     this.#inputs = new Inputs(compiled);
     this.#before = new Evaluator(compiled[0], this.#inputs);
     this.#after = new Evaluator(compiled[1], this.#inputs);

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { buildRules } from '../../cli/build-rules.ts';
+import { rulesIn } from '../../cli/built-rules.ts';
 import { readRulesFolder } from '../../cli/rules-folder.ts';
+import { compile } from '../../engine/lanes/compile.ts';
 import { loadRules } from '../../engine/ready-rules.ts';
 
 const RULES = join(import.meta.dirname, '..', '..', 'rules');
@@ -16,10 +18,13 @@ function read(file: string): string {
 }
 
 test('built packs are the packs their authors wrote, to the digest', () => {
-  const authored = readRulesFolder(RULES).packs.map(({ authored: { pack } }) => pack);
-  const loaded = loadRules((file) => read(join('rules', file))).packs;
+  const { catalogue, packs } = readRulesFolder(RULES);
+  const authored = packs.map(({ authored: { pack } }) => pack);
+  const loaded = loadRules(rulesIn(join(built, 'rules'))).packs;
   expect(loaded.map(({ id }) => id)).toEqual(authored.map(({ id }) => id));
   for (const [i, pack] of loaded.entries()) {
+    const [own] = authored.slice(i);
+    expect(pack.compiled).toEqual(own && compile(own, catalogue));
     const { id, version, digest, manifest, measures, scope, roles, rules, byId, scores } = pack;
     expect(authored[i]).toEqual(
       expect.objectContaining({ id, version, digest, manifest, measures, scope, roles, rules, byId, scores }),

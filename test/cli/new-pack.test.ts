@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { buildRules } from '../../cli/build-rules.ts';
+import { rulesIn } from '../../cli/built-rules.ts';
 import { readRulesFolder } from '../../cli/rules-folder.ts';
 import { checkProfile } from '../../engine/check-profile.ts';
 import { digestOfParts } from '../../engine/read-pack.ts';
@@ -46,7 +47,7 @@ it('speaks for a place that nobody spoke for', () => {
   const before = readRulesFolder(join(ROOT, 'rules'));
   const build = join(root, 'build');
   buildRules(rules, build);
-  const built = loadRules((file) => readFileSync(join(build, 'rules', file), 'utf8'));
+  const built = loadRules(rulesIn(join(build, 'rules')));
   const profile = checkProfile(
     {
       jurismap: 1,
