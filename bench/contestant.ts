@@ -1,3 +1,4 @@
+import { packFacts } from '../engine/lanes/vector.ts';
 import { CONTESTANTS, type Contestant, type Item, profileOf, type Truth } from './contestants.ts';
 import { type Request, RequestSchema } from './protocol.ts';
 import { PROFILES, worldNamed } from './world.ts';
@@ -18,7 +19,7 @@ async function prepared({ prepare, unknown }: Contestant) {
   const here = await worldNamed(world);
   const items = here.systems(PROFILES, unknown).map((facts): Item => {
     const text = JSON.stringify(profileOf(facts));
-    return { text, facts: JSON.parse(text).facts };
+    return { text, facts: JSON.parse(text).facts, vector: packFacts(facts, here.catalogue) };
   });
   return { items, work: prepare(here) };
 }

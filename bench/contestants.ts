@@ -4,16 +4,18 @@ import { stated } from '../engine/known.ts';
 import { compile } from '../engine/lanes/compile.ts';
 import { Evaluator } from '../engine/lanes/evaluator.ts';
 import { Inputs } from '../engine/lanes/inputs.ts';
+import { VectorReader } from '../engine/lanes/vector-reader.ts';
 import { Reading } from '../engine/reading.ts';
 import { cel } from './peers/cel.ts';
 import { jsonLogic } from './peers/json-logic.ts';
 import { jsonRules } from './peers/json-rules.ts';
 import { AS_OF, REAL, type World } from './world.ts';
 
-/** A system as the contestants get it: parsed, and as the text it was parsed from. */
+/** A system as the contestants get it: parsed, as the text it was parsed from, and packed. */
 export interface Item {
   text: string;
   facts: Facts;
+  vector: Uint8Array;
 }
 
 /** Whether a rule holds; undefined where that is open, null where the rule was not looked at. */
@@ -75,20 +77,21 @@ function reference({ packs, catalogue }: World): Work {
 function lanes(world: World, choose: (facts: Facts) => readonly number[] | null): Work {
   const compiled = world.packs.map((pack) => compile(pack, world.catalogue));
   const inputs = new Inputs(compiled);
+  const reader = new VectorReader(inputs, world.catalogue);
   const evaluators = compiled.map((one) => new Evaluator(one, inputs));
   const every = evaluators.map((_, i) => i);
   /** For each rule of a pack whether it holds (1), does not (2) or is open (0), one after the other. */
   const results = compiled.map(({ rules }) => new Uint8Array(rules.length));
-  const run = (facts: Facts): readonly number[] => {
+  const literals = compiled.map(({ rules }) => Int32Array.from(rules));
+  const run = ({ facts, vector }: Item): readonly number[] => {
     const chosen = choose(facts) ?? every;
-    const known = stated(facts);
     inputs.clear();
+    reader.enter(vector, AS_OF, 1);
     for (const i of chosen) {
       const evaluator = evaluators[i] as Evaluator;
-      evaluator.enter(known, AS_OF, 1);
       evaluator.run(1);
       const { words } = evaluator;
-      const { rules } = evaluator.compiled;
+      const rules = literals[i] as Int32Array;
       const result = results[i] as Uint8Array;
       for (let rule = 0; rule < rules.length; rule++) {
         const literal = rules[rule] as number;
@@ -98,10 +101,10 @@ function lanes(world: World, choose: (facts: Facts) => readonly number[] | null)
     return chosen;
   };
   return {
-    run: ([item]) => item && run(item.facts),
+    run: ([item]) => item && run(item),
     outcomes: (items) =>
-      items.map(({ facts }) => {
-        const chosen = run(facts);
+      items.map((item) => {
+        const chosen = run(item);
         return results.flatMap((result, i) =>
           [...result].map((sign) => (chosen.includes(i) ? TRUTHS[sign] : null)),
         );
@@ -114,15 +117,13 @@ const TRUTHS = [undefined, true, false];
 function fleet(world: World): Work {
   const compiled = world.packs.map((pack) => compile(pack, world.catalogue));
   const inputs = new Inputs(compiled);
+  const reader = new VectorReader(inputs, world.catalogue);
   const evaluators = compiled.map((one) => new Evaluator(one, inputs));
   const run = (items: readonly Item[]): void => {
     inputs.clear();
-    for (const evaluator of evaluators) {
-      for (let lane = 0; lane < items.length; lane++) {
-        evaluator.enter(stated((items[lane] as Item).facts), AS_OF, 1 << lane);
-      }
-      evaluator.run(items.length);
-    }
+    for (let lane = 0; lane < items.length; lane++)
+      reader.enter((items[lane] as Item).vector, AS_OF, 1 << lane);
+    for (const evaluator of evaluators) evaluator.run(items.length);
   };
   return {
     run,
@@ -172,14 +173,14 @@ export const CONTESTANTS: readonly Contestant[] = [
   {
     ...COMPLETE,
     name: 'lanes',
-    does: 'Jurismap: all rules, compiled',
+    does: 'Jurismap: all rules, compiled, from packed facts',
     suits: everywhere,
     prepare: (world) => lanes(world, all),
   },
   {
     ...COMPLETE,
     name: 'lanes-partial',
-    does: 'Jurismap: all rules, compiled, one fact in five unknown',
+    does: 'Jurismap: all rules, compiled, from packed facts, one in five unknown',
     unknown: PARTIAL,
     suits: everywhere,
     prepare: (world) => lanes(world, all),
@@ -187,14 +188,14 @@ export const CONTESTANTS: readonly Contestant[] = [
   {
     ...COMPLETE,
     name: 'lanes-candidates',
-    does: 'Jurismap: the packs that can reach the system, compiled',
+    does: 'Jurismap: the packs that can reach the system, compiled, from packed facts',
     suits: inFiction,
     prepare: (world) => lanes(world, world.candidates ?? all),
   },
   {
     ...COMPLETE,
     name: 'fleet',
-    does: 'Jurismap: all rules, compiled, 32 systems at a time',
+    does: 'Jurismap: all rules, compiled, from packed facts, 32 systems at a time',
     systems: 32,
     suits: everywhere,
     prepare: fleet,

@@ -1,8 +1,8 @@
-import { stated } from '../engine/known.ts';
 import { compile } from '../engine/lanes/compile.ts';
 import { Evaluator, LANES } from '../engine/lanes/evaluator.ts';
 import { Inputs } from '../engine/lanes/inputs.ts';
-import { packFacts, unpackFacts } from '../engine/lanes/vector.ts';
+import { packFacts } from '../engine/lanes/vector.ts';
+import { VectorReader } from '../engine/lanes/vector-reader.ts';
 import { seeded } from './random.ts';
 import { type Synthetic, syntheticFacts, syntheticRules } from './synthetic.ts';
 import { AS_OF, SEED } from './world.ts';
@@ -39,6 +39,7 @@ class Fleet {
   readonly #world: Synthetic;
   readonly #evaluators: readonly Evaluator[];
   readonly #inputs: Inputs;
+  readonly #reader: VectorReader;
   readonly #vectors: readonly Uint8Array[];
 
   constructor(world: Synthetic) {
@@ -46,6 +47,7 @@ class Fleet {
     const compiled = world.packs.map((pack) => compile(pack, world.catalogue));
     this.#inputs = new Inputs(compiled);
     this.#evaluators = compiled.map((pack) => new Evaluator(pack, this.#inputs));
+    this.#reader = new VectorReader(this.#inputs, world.catalogue);
     const random = seeded(SEED + 2);
     this.#vectors = Array.from({ length: DIFFERENT }, () =>
       packFacts(syntheticFacts(world, 0.2, random), world.catalogue),
@@ -59,12 +61,11 @@ class Fleet {
     const started = performance.now();
     for (let first = 0; first < systems; first += LANES) {
       const count = Math.min(LANES, systems - first);
-      const some = Array.from({ length: count }, (_, lane) => this.#known(first + lane));
       this.#inputs.clear();
-      for (const evaluator of this.#evaluators) {
-        for (const [lane, known] of some.entries()) evaluator.enter(known, AS_OF, 1 << lane);
-        evaluator.run(count);
+      for (let lane = 0; lane < count; lane++) {
+        this.#reader.enter(this.#vectors[(first + lane) % DIFFERENT] as Uint8Array, AS_OF, 1 << lane);
       }
+      for (const evaluator of this.#evaluators) evaluator.run(count);
       if (first % (LANES * 512) === 0) most = Math.max(most, process.memoryUsage().rss);
     }
     return {
@@ -73,9 +74,5 @@ class Fleet {
       seconds: (performance.now() - started) / 1000,
       megabytes: (most - before) / 2 ** 20,
     };
-  }
-
-  #known(i: number) {
-    return stated(unpackFacts(this.#vectors[i % DIFFERENT] as Uint8Array, this.#world.catalogue));
   }
 }

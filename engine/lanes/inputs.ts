@@ -6,7 +6,7 @@ import { type Atom, keyOf } from './atom.ts';
 import type { CompiledPack } from './compiled-pack.ts';
 
 /** How the values of one fact answer its atoms, by the numbers of the atoms. */
-type Encoding =
+export type Encoding =
   | { is: 'yes'; atom: number }
   | { is: 'choice'; asked: Asked[]; byValue: Map<string, number[]>; members?: Members }
   | { is: 'places'; asked: Asked[]; byPlace: Map<string, PlaceAnswer>; members?: Members }
@@ -86,10 +86,7 @@ export class Inputs {
    * @param facts the numbers of the facts to enter
    */
   enter({ facts: stated, atMost }: Known, asOf: Day, lanes: number, facts: Int32Array): void {
-    if ((this.#dayEntered & lanes) === 0) {
-      this.#dayEntered |= lanes;
-      for (const { day, atom } of this.#today) this.#set(atom, asOf >= day, lanes);
-    }
+    this.enterDay(asOf, lanes);
     for (let i = 0; i < facts.length; i++) {
       const fact = facts[i] as number;
       if (((this.#entered[fact] as number) & lanes) !== 0) continue;
@@ -103,37 +100,45 @@ export class Inputs {
     }
   }
 
+  /** Enters the day into lanes, where it is not there yet. */
+  enterDay(asOf: Day, lanes: number): void {
+    if ((this.#dayEntered & lanes) !== 0) return;
+    this.#dayEntered |= lanes;
+    for (const { day, atom } of this.#today) this.set(atom, asOf >= day, lanes);
+  }
+
   /** Enters the value of one fact. */
   enterFact(id: string, value: FactValue, asOf: Day, lanes: number): void {
-    const encoding = this.#encodingOf(id);
+    const encoding = this.encodingOf(id);
     if (encoding !== undefined) this.#enterValue(encoding, value, asOf, lanes);
   }
 
-  #encodingOf(fact: string): Encoding | undefined {
+  /** How the values of a fact answer the atoms about it; undefined where there are none. */
+  encodingOf(fact: string): Encoding | undefined {
     return this.#encodings[this.#places.get(fact) ?? -1];
   }
 
   #enterValue(encoding: Encoding, value: FactValue, asOf: Day, lanes: number): void {
     switch (encoding.is) {
       case 'yes':
-        this.#set(encoding.atom, value === true, lanes);
+        this.set(encoding.atom, value === true, lanes);
         return;
       case 'choice':
         this.#enterChoice(encoding, value, lanes);
         return;
       case 'places':
-        this.#enterPlaces(encoding, value, lanes);
+        this.enterPlaces(encoding, value, lanes);
         return;
       case 'number':
         if (typeof value !== 'number') return;
         for (const cut of encoding.cuts)
-          this.#set(cut.atom, cut.above ? value > cut.value : value >= cut.value, lanes);
+          this.set(cut.atom, cut.above ? value > cut.value : value >= cut.value, lanes);
         return;
       case 'date':
         for (const { day, never, atom } of encoding.cuts)
-          this.#set(atom, value === NEVER ? never : typeof value === 'string' && value >= day, lanes);
+          this.set(atom, value === NEVER ? never : typeof value === 'string' && value >= day, lanes);
         for (const { never, atom } of encoding.toCome)
-          this.#set(atom, value === NEVER ? never : typeof value === 'string' && value > asOf, lanes);
+          this.set(atom, value === NEVER ? never : typeof value === 'string' && value > asOf, lanes);
     }
   }
 
@@ -143,7 +148,7 @@ export class Inputs {
    * @param member the lanes where the set has a member and those where it has not, and by that alone
    */
   enterMembers(id: string, member: (id: string) => Sides): void {
-    const encoding = this.#encodingOf(id);
+    const encoding = this.encodingOf(id);
     if (encoding?.is !== 'choice' && encoding?.is !== 'places') return;
     encoding.members ??= membersOf(encoding);
     for (const [i, { atom }] of encoding.asked.entries()) {
@@ -160,24 +165,25 @@ export class Inputs {
   }
 
   #enterChoice({ asked, byValue }: Encoding & { is: 'choice' }, value: FactValue, lanes: number): void {
-    for (const { atom } of asked) this.#set(atom, false, lanes);
-    if (typeof value === 'string') this.#turn(byValue.get(value), lanes);
-    else if (Array.isArray(value)) for (const one of value) this.#turn(byValue.get(one), lanes);
+    for (const { atom } of asked) this.set(atom, false, lanes);
+    if (typeof value === 'string') this.turn(byValue.get(value), lanes);
+    else if (Array.isArray(value)) for (const one of value) this.turn(byValue.get(one), lanes);
   }
 
-  #enterPlaces(encoding: Encoding & { is: 'places' }, value: FactValue, lanes: number): void {
+  /** Enters a list of places. */
+  enterPlaces(encoding: Encoding & { is: 'places' }, value: FactValue, lanes: number): void {
     const { words } = this;
     if (!Array.isArray(value)) return;
-    for (const { atom } of encoding.asked) this.#set(atom, false, lanes);
+    for (const { atom } of encoding.asked) this.set(atom, false, lanes);
     for (const place of value) {
       const { yes, open } = placeAnswer(encoding, place);
       for (const atom of open) words[2 * atom + 1] = (words[2 * atom + 1] ?? 0) & ~lanes;
-      this.#turn(yes, lanes);
+      this.turn(yes, lanes);
     }
   }
 
   /** Makes atoms hold that were entered as not holding. */
-  #turn(atoms: readonly number[] | undefined, lanes: number): void {
+  turn(atoms: readonly number[] | undefined, lanes: number): void {
     if (atoms === undefined) return;
     const { words } = this;
     for (const atom of atoms) {
@@ -189,11 +195,12 @@ export class Inputs {
   /** A number that is not above the bound is not above what lies above the bound. */
   #enterBound({ cuts }: Encoding & { is: 'number' }, bound: number, lanes: number): void {
     for (const { value, above, atom } of cuts) {
-      if (above ? bound <= value : bound < value) this.#set(atom, false, lanes);
+      if (above ? bound <= value : bound < value) this.set(atom, false, lanes);
     }
   }
 
-  #set(atom: number, holds: boolean, lanes: number): void {
+  /** Says that an atom holds in lanes, or that it does not. */
+  set(atom: number, holds: boolean, lanes: number): void {
     const at = 2 * atom + (holds ? 0 : 1);
     this.words[at] = (this.words[at] ?? 0) | lanes;
   }

@@ -1,13 +1,13 @@
 import type { Day } from '../day.ts';
 import type { Catalogue } from '../facts.ts';
-import type { Known } from '../known.ts';
 import type { Pack } from '../pack.ts';
 import { compiledOf } from './compile.ts';
 import type { CompiledPack, CompiledSubject } from './compiled-pack.ts';
 import { Evaluator, LANES } from './evaluator.ts';
 import { Graph, type Literal } from './graph.ts';
 import { Inputs } from './inputs.ts';
-import { stateOf } from './states.ts';
+import { mayApply } from './states.ts';
+import { VectorReader } from './vector-reader.ts';
 
 /** A subject that is not what it was: as it was, if it was there, and as it is. */
 interface Changed {
@@ -23,6 +23,7 @@ export class PackDifference {
   readonly #before: Evaluator;
   readonly #after: Evaluator;
   readonly #inputs: Inputs;
+  readonly #readers = new WeakMap<Catalogue, VectorReader>();
   readonly #changed: readonly Changed[];
   readonly #changedWithin: readonly Literal[];
   /** Whether a prohibition came or went: everybody's is told, also where it is clear. */
@@ -47,27 +48,33 @@ export class PackDifference {
   /**
    * Whether the difference concerns each of some systems.
    *
-   * @param systems at most 32
+   * @param vectors their packed facts
+   * @param catalogue the one all vectors were made with
    */
-  concerns(systems: readonly Known[], asOf: Day): boolean[] {
-    if (systems.length > LANES) throw new Error(`more than ${LANES} systems at a time`);
-    this.#inputs.clear();
-    for (const evaluator of [this.#before, this.#after]) {
-      for (const [lane, known] of systems.entries()) evaluator.enter(known, asOf, 1 << lane);
-      evaluator.run(systems.length);
+  concerns(vectors: readonly Uint8Array[], catalogue: Catalogue, asOf: Day): boolean[] {
+    const reader = this.#readers.get(catalogue) ?? new VectorReader(this.#inputs, catalogue);
+    this.#readers.set(catalogue, reader);
+    const concerned: boolean[] = [];
+    for (let first = 0; first < vectors.length; first += LANES) {
+      const some = vectors.slice(first, first + LANES);
+      this.#inputs.clear();
+      for (const [lane, vector] of some.entries()) reader.enter(vector, asOf, 1 << lane);
+      this.#before.run(some.length);
+      this.#after.run(some.length);
+      for (const lane of some.keys()) concerned.push(this.#concerns(lane));
     }
-    return systems.map((known, lane) => this.#concerns(known, lane));
+    return concerned;
   }
 
-  #concerns({ facts }: Known, lane: number): boolean {
+  #concerns(lane: number): boolean {
     if (this.#concernsAll) return true;
     const [scopeBefore, scopeAfter] = this.#changedWithin;
     if (scopeBefore !== undefined && this.#before.truth(scopeBefore, lane) !== false) return true;
     if (scopeAfter !== undefined && this.#after.truth(scopeAfter, lane) !== false) return true;
     return this.#changed.some(
       ({ before, after }) =>
-        (before !== undefined && stateOf(this.#before, before, lane, facts) !== 'not') ||
-        (after !== undefined && stateOf(this.#after, after, lane, facts) !== 'not'),
+        (before !== undefined && mayApply(this.#before, before, lane)) ||
+        (after !== undefined && mayApply(this.#after, after, lane)),
     );
   }
 }

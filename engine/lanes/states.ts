@@ -33,6 +33,19 @@ export function stateOf(evaluator: Evaluator, subject: CompiledSubject, lane: nu
   return isOpen === false ? 'not' : 'open';
 }
 
+/** Whether a subject applies, will, or can. */
+export function mayApply(
+  evaluator: Evaluator,
+  { applies, schedule }: CompiledSubject,
+  lane: number,
+): boolean {
+  if (evaluator.truth(applies, lane) === false) return false;
+  const { open, later } = evaluator.compiled.schedules[schedule] ?? { open: 1, later: [] };
+  return (
+    evaluator.truth(open, lane) !== false || later.some(({ holds }) => evaluator.truth(holds, lane) !== false)
+  );
+}
+
 /**
  * Whether two that can still come do so on the same day: though both are open, one of them may be certain to. A day that is
  * not known yet cannot be certain, because it may never come.

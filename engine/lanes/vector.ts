@@ -1,3 +1,4 @@
+import type { Day } from '../day.ts';
 import type { Catalogue, Fact, Facts, FactValue } from '../facts.ts';
 import { NEVER } from '../facts.ts';
 
@@ -10,6 +11,14 @@ import { NEVER } from '../facts.ts';
 const DAY = 86_400_000;
 /** Days from the year 0 to 1970, and some. */
 const SHIFT = 720_000;
+
+/** How a vector writes the date that never comes. */
+export const NO_DAY = 0;
+
+/** How a vector writes a day. */
+export function numberOfDay(day: Day): number {
+  return Date.parse(`${day}T00:00:00Z`) / DAY + SHIFT;
+}
 
 /**
  * Packs the facts of a valid profile.
@@ -72,7 +81,7 @@ function writeValue(fact: Fact, value: Exclude<FactValue, boolean>, bytes: numbe
       bytes.push(...new Uint8Array(Float64Array.of(Number(value)).buffer));
       return;
     case 'date':
-      writeNumber(value === NEVER ? 0 : Date.parse(`${value}T00:00:00Z`) / DAY + SHIFT, bytes);
+      writeNumber(value === NEVER ? NO_DAY : numberOfDay(String(value)), bytes);
       return;
     case 'boolean':
       throw new Error(`"${fact.id}" is yes or no`);
@@ -99,14 +108,15 @@ function readValue(fact: Fact, cursor: Cursor): FactValue {
     }
     case 'date': {
       const day = readNumber(cursor);
-      return day === 0 ? NEVER : new Date((day - SHIFT) * DAY).toISOString().slice(0, 10);
+      return day === NO_DAY ? NEVER : new Date((day - SHIFT) * DAY).toISOString().slice(0, 10);
     }
     case 'boolean':
       throw new Error(`"${fact.id}" is yes or no`);
   }
 }
 
-interface Cursor {
+/** A place in a vector. */
+export interface Cursor {
   vector: Uint8Array;
   at: number;
 }
@@ -124,7 +134,7 @@ function writeNumber(number: number, bytes: number[]): void {
   bytes.push(rest);
 }
 
-function readNumber(cursor: Cursor): number {
+export function readNumber(cursor: Cursor): number {
   let number = 0;
   for (let shift = 0; ; shift += 7) {
     const byte = cursor.vector[cursor.at++] ?? 0;
@@ -139,7 +149,7 @@ function writeText(text: string, bytes: number[]): void {
   for (let i = 0; i < text.length; i++) bytes.push(text.charCodeAt(i));
 }
 
-function readText(cursor: Cursor): string {
+export function readText(cursor: Cursor): string {
   const end = readNumber(cursor) + cursor.at;
   let text = '';
   while (cursor.at < end) text += String.fromCharCode(cursor.vector[cursor.at++] ?? 0);

@@ -1,8 +1,5 @@
 import { Catalogue } from '../../engine/facts.ts';
-import { type Known, stated } from '../../engine/known.ts';
-import { LANES } from '../../engine/lanes/evaluator.ts';
 import { PackDifference } from '../../engine/lanes/pack-difference.ts';
-import { unpackFacts } from '../../engine/lanes/vector.ts';
 import type { Pack } from '../../engine/pack.ts';
 import { InputError } from '../../engine/problem.ts';
 import { packFromSource } from '../../engine/read-pack.ts';
@@ -96,26 +93,21 @@ async function concernedOf(
   today: string,
 ): Promise<StoredVector[]> {
   const concerned: StoredVector[] = [];
-  const readable: { vector: StoredVector; known: Known }[] = [];
-  for (const vector of vectors) {
-    const known = vector.isMeasured && difference.readsMeasurements ? undefined : await knownOf(vector);
-    if (known) readable.push({ vector, known });
-    else concerned.push(vector);
-  }
-  for (let i = 0; i < readable.length; i += LANES) {
-    const lanes = readable.slice(i, i + LANES);
+  for (const [digest, of] of Map.groupBy(vectors, ({ catalogue }) => catalogue)) {
+    const catalogue = await catalogueOf(digest);
+    const tells = ({ vector, isMeasured }: StoredVector): boolean =>
+      catalogue !== null && vector !== null && !(isMeasured && difference.readsMeasurements);
+    const telling = of.filter(tells);
+    concerned.push(...of.filter((one) => !tells(one)));
+    if (catalogue === null) continue;
     const concerns = difference.concerns(
-      lanes.map(({ known }) => known),
+      telling.flatMap(({ vector }) => vector ?? []),
+      catalogue,
       today,
     );
-    concerned.push(...lanes.flatMap(({ vector }, lane) => (concerns[lane] ? [vector] : [])));
+    concerned.push(...telling.filter((_, i) => concerns[i]));
   }
   return concerned;
-}
-
-async function knownOf({ vector, catalogue: digest }: StoredVector): Promise<Known | undefined> {
-  const catalogue = vector && (await catalogueOf(digest));
-  return catalogue ? stated(unpackFacts(vector, catalogue)) : undefined;
 }
 
 const catalogues = new Map<string, Catalogue | null>();

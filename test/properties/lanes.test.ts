@@ -8,6 +8,8 @@ import { Evaluator } from '../../engine/lanes/evaluator.ts';
 import { ExactEvaluator } from '../../engine/lanes/exact.ts';
 import { Inputs } from '../../engine/lanes/inputs.ts';
 import { stateOf } from '../../engine/lanes/states.ts';
+import { packFacts } from '../../engine/lanes/vector.ts';
+import { VectorReader } from '../../engine/lanes/vector-reader.ts';
 import { packFromSource } from '../../engine/read-pack.ts';
 import { referenceStates } from './reference-states.ts';
 import { catalogue, DAYS, facts, packSource } from './worlds.ts';
@@ -43,6 +45,23 @@ describe('the evaluation of compiled random packs', () => {
         expect(together).toEqual(profiles.map((one) => statesOf(compiled, [one])[0]));
       }),
       RUNS,
+    );
+  });
+
+  it('reads a packed vector as it reads the facts it was made of', () => {
+    fc.assert(
+      fc.property(pack, fc.array(facts, { minLength: 1, maxLength: 32 }), day, (subject, profiles, on) => {
+        const compiled = compile(subject, catalogue);
+        const [plain, packed] = [new Inputs([compiled]), new Inputs([compiled])];
+        const evaluator = new Evaluator(compiled, plain);
+        const reader = new VectorReader(packed, catalogue);
+        for (const [lane, known] of profiles.entries()) {
+          evaluator.enter(stated(known), on, 1 << lane);
+          reader.enter(packFacts(known, catalogue), on, 1 << lane);
+        }
+        expect(packed.words).toEqual(plain.words);
+      }),
+      { numRuns: 300 },
     );
   });
 

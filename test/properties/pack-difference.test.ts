@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../engine/evaluate.ts';
 import type { Facts } from '../../engine/facts.ts';
 import type { Assessment } from '../../engine/finding.ts';
-import { stated } from '../../engine/known.ts';
 import { PackDifference } from '../../engine/lanes/pack-difference.ts';
+import { packFacts } from '../../engine/lanes/vector.ts';
 import type { Pack } from '../../engine/pack.ts';
 import { type PackSource, packFromSource } from '../../engine/read-pack.ts';
 import { catalogue, DAYS, facts, packSource } from './worlds.ts';
@@ -69,7 +69,11 @@ describe('the difference between two versions of a pack', () => {
         day,
         ([before, after], all, on) => {
           if (!before || !after) return;
-          const concerns = new PackDifference(before, after, catalogue).concerns(all.map(stated), on);
+          const concerns = new PackDifference(before, after, catalogue).concerns(
+            all.map((known) => packFacts(known, catalogue)),
+            catalogue,
+            on,
+          );
           for (const [i, known] of all.entries()) {
             if (concerns[i]) continue;
             spared += 1;
@@ -87,7 +91,9 @@ describe('the difference between two versions of a pack', () => {
     fc.assert(
       fc.property(packSource, facts, day, (source, known, on) => {
         const [one, same] = [packFromSource(source, catalogue), packFromSource(source, catalogue)];
-        expect(new PackDifference(one, same, catalogue).concerns([stated(known)], on)).toEqual([false]);
+        expect(
+          new PackDifference(one, same, catalogue).concerns([packFacts(known, catalogue)], catalogue, on),
+        ).toEqual([false]);
       }),
       { numRuns: 100 },
     );
