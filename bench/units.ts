@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readProfiles } from '../cli/read-profiles.ts';
 import { evaluate } from '../engine/evaluate.ts';
-import { packFacts } from '../engine/lanes/vector.ts';
+import { packFacts, VECTOR_FORM } from '../engine/lanes/vector.ts';
 import { catalogueDigest, type Rules } from '../engine/rules.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION, startDatabase } from '../local/database.ts';
 import { listAssessments, readAssessment, saveAssessment } from '../store/assessments.ts';
@@ -75,6 +75,7 @@ export async function countUnits(examples: string, { catalogue, packs }: Rules):
       await meter.during('keep its facts as a vector', () =>
         keepVector(table, TENANT, {
           system: id,
+          form: VECTOR_FORM,
           catalogue: catalogueDigest(catalogue),
           vector: packFacts(profile.facts, catalogue),
           isMeasured: false,

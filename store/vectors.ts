@@ -8,6 +8,8 @@ import type { Page, Paging, Table } from './table.ts';
  */
 const VectorSchema = z.object({
   system: z.string(),
+  /** How the vector is written. */
+  form: z.int(),
   /** Digest of the fact catalogue the vector was made with. */
   catalogue: z.string(),
   /** Null where the rules did not understand the profile. */
@@ -33,6 +35,9 @@ export async function listVectors(table: Table, tenant: string, page: Paging): P
 function isSame(one: StoredVector, other: StoredVector): boolean {
   const bytes = (of: StoredVector): string | null => of.vector && Buffer.from(of.vector).toString('base64');
   return (
-    one.catalogue === other.catalogue && one.isMeasured === other.isMeasured && bytes(one) === bytes(other)
+    one.form === other.form &&
+    one.catalogue === other.catalogue &&
+    one.isMeasured === other.isMeasured &&
+    bytes(one) === bytes(other)
   );
 }

@@ -102,7 +102,9 @@ export class ExactEvaluator {
         const found = this.#statesIn(index, lanes, trial.known);
         const agreed = agreement(before, found);
         // With everything answered that stands in the way, what is open is open.
-        if (agreed === 'differ' || found.includes('open')) left.delete(index);
+        const isOpen = agreed === 'differ' || found.includes('open');
+        if (agreed === 'unclear') states[index] = 'unclear';
+        if (isOpen || agreed === 'unclear') left.delete(index);
         else left.set(index, agreed);
       }
     }
@@ -156,9 +158,13 @@ export class ExactEvaluator {
   }
 }
 
-/** The state that all have, as far as they are settled; undefined where none is, and `differ` where two are not the same. */
+/**
+ * The state that all have, as far as they are settled; undefined where none is, `differ` where two are not the same, and
+ * `unclear` where that cannot be told.
+ */
 function agreement(before: State | undefined, states: readonly State[]): State | 'differ' | undefined {
   let agreed = before;
+  if (states.includes('unclear')) return 'unclear';
   for (const state of states) {
     if (state === 'open') continue;
     agreed ??= state;

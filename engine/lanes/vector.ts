@@ -8,6 +8,9 @@ import { NEVER } from '../facts.ts';
  * catalogue it was written with; read with that one, facts added since are unknown, as they are in the profile.
  */
 
+/** Changes when vectors are written another way; everybody's is then written anew. */
+export const VECTOR_FORM = 1;
+
 const DAY = 86_400_000;
 /** Days from the year 0 to 1970, and some. */
 const SHIFT = 720_000;

@@ -1,7 +1,7 @@
 import { evaluate } from '../../engine/evaluate.ts';
 import type { Catalogue } from '../../engine/facts.ts';
 import type { Assessment } from '../../engine/finding.ts';
-import { packFacts } from '../../engine/lanes/vector.ts';
+import { packFacts, VECTOR_FORM } from '../../engine/lanes/vector.ts';
 import type { Pack } from '../../engine/pack.ts';
 import { catalogueDigest, type Rules } from '../../engine/rules.ts';
 import { isStale } from '../../engine/stale.ts';
@@ -41,9 +41,10 @@ export async function look({
   const { changed, failure, looked } = await reassess(tenant, system, rules);
   if (looked) await follow(tenant, looked);
   if (run !== null) await noteResult(table, tenant, run, { system, changed, failure });
-  await noteLooked(table, tenant, system, outfitOf(rules.packs));
+  // A system that was looked at has a vector.
   if (looked) await keepVector(table, tenant, vectorOf(looked, rules.catalogue));
   await refuseOvertaken(tenant, rules.packs);
+  await noteLooked(table, tenant, system, outfitOf(rules.packs));
   // What was written after the note was read has a note of its own.
   if (note) await clearPending(table, tenant, note);
   return { changed, failure };
@@ -54,6 +55,7 @@ function vectorOf({ system, current }: LookedAt, catalogue: Catalogue): StoredVe
   const profile = current?.profile;
   return {
     system,
+    form: VECTOR_FORM,
     catalogue: catalogueDigest(catalogue),
     vector: profile ? packFacts(profile.facts, catalogue) : null,
     isMeasured: profile !== undefined && Object.keys(profile.measurements).length > 0,

@@ -1,5 +1,6 @@
 import { Catalogue } from '../../engine/facts.ts';
 import { PackDifference } from '../../engine/lanes/pack-difference.ts';
+import { VECTOR_FORM } from '../../engine/lanes/vector.ts';
 import type { Pack } from '../../engine/pack.ts';
 import { InputError } from '../../engine/problem.ts';
 import { packFromSource } from '../../engine/read-pack.ts';
@@ -95,8 +96,11 @@ async function concernedOf(
   const concerned: StoredVector[] = [];
   for (const [digest, of] of Map.groupBy(vectors, ({ catalogue }) => catalogue)) {
     const catalogue = await catalogueOf(digest);
-    const tells = ({ vector, isMeasured }: StoredVector): boolean =>
-      catalogue !== null && vector !== null && !(isMeasured && difference.readsMeasurements);
+    const tells = ({ form, vector, isMeasured }: StoredVector): boolean =>
+      catalogue !== null &&
+      form === VECTOR_FORM &&
+      vector !== null &&
+      !(isMeasured && difference.readsMeasurements);
     const telling = of.filter(tells);
     concerned.push(...of.filter((one) => !tells(one)));
     if (catalogue === null) continue;

@@ -97,8 +97,17 @@ describe('a pack of an organisation', () => {
 
     const second = await publish(acme, STRICTER);
     expect(second).toBe(tried.json.version.digest);
-    await acme.call('POST', `${PACK}/activation`, { digest: second, expected: first, note: 'stricter' });
+    const stricter = await acme.call('POST', `${PACK}/activation`, {
+      digest: second,
+      expected: first,
+      note: 'stricter',
+    });
     await api.work();
+    // Whom the act does not reach the change does not concern: what was said of it is carried over.
+    const sifted = await acme.call('GET', `/v1/runs/${stricter.json.run}`);
+    expect(sifted.json).toMatchObject({ found: 2, done: 2, failed: 0 });
+    const carried = await acme.call('GET', '/v1/systems/elsewhere/assessments?pack=is-replies-act');
+    expect(carried.json.assessments).toMatchObject([{ packDigest: first }]);
     expect(await outcomes(acme, 'obvious')).toMatchObject({ 'say-so': 'gap' });
     expect(await outcomes(acme, 'hidden')).toMatchObject({ 'say-so': 'gap' });
 
