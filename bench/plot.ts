@@ -8,6 +8,7 @@ const MARGIN = 48;
 export function plot(systems: readonly Growth[], rules: readonly Growth[]): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${2 * WIDTH}" height="${HEIGHT}" font-family="sans-serif" font-size="10">`,
+    '<title>Time and memory by the number of systems and of rules</title>',
     `<rect width="${2 * WIDTH}" height="${HEIGHT}" fill="white"/>`,
     chart(
       0,
