@@ -1,5 +1,6 @@
 import { CLIENT, type ColdStart } from './cold-start.ts';
 import type { Comparison } from './evaluator.ts';
+import type { Exactness } from './exactness.ts';
 import type { Footprint } from './footprint.ts';
 import type { StartUp } from './start-up.ts';
 import { READ_DOCUMENTS, READ_VECTORS, type StepUnits } from './units.ts';
@@ -12,6 +13,7 @@ export interface Results {
   startUps: readonly StartUp[];
   coldStarts: readonly ColdStart[];
   units: readonly StepUnits[];
+  exactness: readonly Exactness[];
 }
 
 /** A goal, and what was reached. Where more is better `sense` is `at-least`. */

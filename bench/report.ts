@@ -1,5 +1,6 @@
 import type { ColdStart } from './cold-start.ts';
 import type { Comparison } from './evaluator.ts';
+import type { Exactness } from './exactness.ts';
 import type { Footprint } from './footprint.ts';
 import { type Goal, type Results, reaches } from './goals.ts';
 import type { Growth } from './growth.ts';
@@ -11,7 +12,7 @@ import { AS_OF, PROFILES, REAL } from './world.ts';
 export function report(
   machine: string,
   goals: readonly Goal[],
-  { comparisons, footprints, startUps, coldStarts, units }: Results,
+  { comparisons, footprints, startUps, coldStarts, units, exactness }: Results,
   systems: readonly Growth[],
   rules: readonly Growth[],
 ): string {
@@ -21,6 +22,7 @@ export function report(
     machine,
     goalsSection(goals),
     ...comparisons.map(comparisonSection),
+    exactnessSection(exactness),
     footprintSection(footprints),
     growthSection(systems, rules),
     startUpSection(startUps),
@@ -53,6 +55,33 @@ function comparisonSection({ world, measured, rules, holding, compared }: Compar
       'are true. A process for each row, one working at a time, warm; the ratio is the median of the rounds’ ratios to ' +
       'the first row.',
     table(['what', 'ratio', 'µs a system'], rows),
+  ].join('\n\n');
+}
+
+function exactnessSection(exactness: readonly Exactness[]): string {
+  const rows = exactness.map(({ unknown, results, threeValued, lanes, unclear, reference }) => [
+    `${100 * unknown} %`,
+    String(results),
+    String(threeValued),
+    String(lanes),
+    String(unclear),
+    String(reference),
+  ]);
+  return [
+    '## What stays open',
+    'Results (a rule for a role) of random systems under all packs. Findings come from the reference: none is undetermined ' +
+      'on which all completions of the unknown facts agree. Lanes leave to it what they do not settle.',
+    table(
+      [
+        'facts unknown',
+        'results',
+        'open in three-valued logic',
+        'open by lanes',
+        'left to the reference',
+        'undetermined',
+      ],
+      rows,
+    ),
   ].join('\n\n');
 }
 

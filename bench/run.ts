@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadBuiltRules } from '../cli/built-rules.ts';
 import { measureColdStarts } from './cold-start.ts';
 import { type Comparison, compareEvaluators, type Effort } from './evaluator.ts';
+import { measureExactness } from './exactness.ts';
 import { measureFootprints } from './footprint.ts';
 import { goalsOf, type Results, reaches } from './goals.ts';
 import { growthOfRules, growthOfSystems } from './growth.ts';
@@ -56,6 +57,7 @@ const results: Results = {
   startUps: await measureStartUps(ROOT, rounds),
   coldStarts: (await measureColdStarts(join(ROOT, 'build', 'functions'), isFull ? 5 : 1)) ?? [],
   units: await countUnits(join(ROOT, 'examples'), rules),
+  exactness: measureExactness(rules, isFull ? [0, 0.2, 0.5, 0.8] : [0.2]),
 };
 const systems = growthOfSystems(1000, fleets);
 const growth = growthOfRules(counts, 20_000);

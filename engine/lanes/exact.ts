@@ -37,14 +37,17 @@ export class ExactEvaluator {
     this.#values = new Values(compiled);
   }
 
-  /** The state of every subject, in their order; `unclear` where only the reference can tell. */
-  states(known: Known, asOf: Day): State[] {
+  /** The state of every subject, in their order, as far as three-valued logic tells: what is `open` need not be. */
+  quickStates(known: Known, asOf: Day): State[] {
     this.#inputs.clear();
     this.#evaluator.enter(known, asOf, ALL_LANES);
     this.#evaluator.run(1);
-    const states = this.#compiled.subjects.map((subject) =>
-      stateOf(this.#evaluator, subject, 0, known.facts),
-    );
+    return this.#compiled.subjects.map((subject) => stateOf(this.#evaluator, subject, 0, known.facts));
+  }
+
+  /** The state of every subject, in their order; `unclear` where only the reference can tell. */
+  states(known: Known, asOf: Day): State[] {
+    const states = this.quickStates(known, asOf);
     const doubts = this.#doubts(states);
     const base = doubts.length > 0 ? this.#inputs.words.slice() : this.#inputs.words;
     for (const { mixed, subjects } of doubts) {
