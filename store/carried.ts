@@ -58,7 +58,9 @@ export async function announceSift(
   before: Carried,
 ): Promise<Carried | undefined> {
   if (before.next === next) return before;
-  const announced: Carried = { ...before, next };
+  // What is being sifted for is evaluated again from now on: should it be given up, nobody has sifted what comes of that.
+  const carried = before.carried.filter((digest) => digest !== next);
+  const announced: Carried = { ...before, next, carried };
   return (await putCarried(table, tenant, announced, before)) ? announced : undefined;
 }
 
@@ -73,7 +75,7 @@ export async function endSift(table: Table, tenant: string, before: Carried): Pr
 
 /** Whether assessments under a content of a pack are no longer looked for, or soon will not be. */
 export function isOvertaken({ next, carried }: Carried, digest: string): boolean {
-  return (next !== null && next !== digest) || carried.includes(digest);
+  return next === null ? carried.includes(digest) : next !== digest;
 }
 
 async function putCarried(

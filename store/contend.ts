@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { StaleError } from './errors.ts';
 
-/** How often a writer that loses to others tries, and the longest pause after the first time, in ms; later ones grow. */
+/** How often a writer that loses to others tries. */
 const ATTEMPTS = 10;
+/** The longest pause after the first time, which doubles each time, and the longest of all, in ms. */
 const PAUSE = 25;
+const LONGEST_PAUSE = 2_000;
 
 /**
  * Tries again what lost to another writer.
@@ -17,6 +19,7 @@ export async function contend<T>(attempt: () => Promise<T | undefined>, lost: st
     const done = await attempt();
     if (done !== undefined) return done;
     if (count === ATTEMPTS) throw new StaleError(lost);
-    await pause(Math.random() * PAUSE * count);
+    // A pause of any length up to the longest, so that those who lost together do not meet again.
+    await pause(Math.random() * Math.min(LONGEST_PAUSE, PAUSE * 2 ** (count - 1)));
   }
 }
