@@ -82,20 +82,20 @@ function lanes(world: World, choose: (facts: Facts) => readonly number[] | null)
   const every = evaluators.map((_, i) => i);
   /** For each rule of a pack whether it holds (1), does not (2) or is open (0), one after the other. */
   const results = compiled.map(({ rules }) => new Uint8Array(rules.length));
-  const literals = compiled.map(({ rules }) => Int32Array.from(rules));
+  const places = evaluators.map((evaluator) => evaluator.wordsOf(evaluator.compiled.rules));
   const run = ({ facts, vector }: Item): readonly number[] => {
+    const { words } = inputs;
     const chosen = choose(facts) ?? every;
     inputs.clear();
     reader.enter(vector, AS_OF, 1);
     for (const i of chosen) {
       const evaluator = evaluators[i] as Evaluator;
       evaluator.run(1);
-      const { words } = evaluator;
-      const rules = literals[i] as Int32Array;
+      const rules = places[i] as Int32Array;
       const result = results[i] as Uint8Array;
       for (let rule = 0; rule < rules.length; rule++) {
-        const literal = rules[rule] as number;
-        result[rule] = ((words[literal] as number) & 1) | (((words[literal ^ 1] as number) & 1) << 1);
+        const at = rules[rule] as number;
+        result[rule] = ((words[at] as number) & 1) | (((words[at ^ 1] as number) & 1) << 1);
       }
     }
     return chosen;

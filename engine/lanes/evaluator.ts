@@ -1,12 +1,13 @@
+import type { Comparison } from '../condition.ts';
 import type { Day } from '../day.ts';
 import type { Known } from '../known.ts';
 import { compares, deducted } from '../score.ts';
 import type { CompiledPack, CompiledScore } from './compiled-pack.ts';
+import type { Literal } from './graph.ts';
 import type { Inputs } from './inputs.ts';
 
-/** Lanes of a word, and the word with all of them. */
+/** Lanes of a word. */
 export const LANES = 32;
-export const ALL_LANES = -1;
 
 /** The least and the most a score can come to in one lane. */
 interface Range {
@@ -14,22 +15,39 @@ interface Range {
   highest: number;
 }
 
+/** A question about a score, and where its words are. */
+interface ScoreAtom {
+  test: Comparison;
+  at: number;
+}
+
 /** Works out one pack in 32 lanes at a time, from inputs that many packs can share. */
 export class Evaluator {
   readonly compiled: CompiledPack;
-  /** For every literal the lanes where it holds; what is unknown in a lane is in neither of two opposites. */
-  readonly words: Int32Array;
   readonly #inputs: Inputs;
-  /** The numbers of its atoms and facts among those of the inputs. */
-  readonly #numbers: Int32Array;
+  /** Where the words of the atoms are, and where those of the nodes begin. */
+  readonly #atoms: Int32Array;
+  readonly #nodes: number;
+  /** Of each node the two words it is made of. */
+  readonly #parts: Int32Array;
   readonly #facts: Int32Array;
+  /** Of each score the atoms about it. */
+  readonly #asked: readonly (readonly ScoreAtom[])[];
 
+  /** @param inputs made for this pack, among others */
   constructor(compiled: CompiledPack, inputs: Inputs) {
     this.compiled = compiled;
-    this.words = new Int32Array(2 + 2 * compiled.atoms.length + compiled.nodes.length);
     this.#inputs = inputs;
-    this.#numbers = inputs.atomsOf(compiled);
+    const { atoms, nodes } = inputs.placesOf(compiled);
+    this.#atoms = atoms;
+    this.#nodes = nodes;
+    this.#parts = this.wordsOf(compiled.nodes);
     this.#facts = inputs.factsOf(compiled);
+    this.#asked = compiled.scores.map((_, score) =>
+      compiled.atoms.flatMap((atom, i) =>
+        atom.is === 'score' && atom.score === score ? [{ test: atom.test, at: this.#wordOf(2 * i + 2) }] : [],
+      ),
+    );
   }
 
   /** Enters what the pack asks of a profile on a day into lanes of the inputs. */
@@ -43,45 +61,45 @@ export class Evaluator {
    * @param lanes how many lanes are in use; what stands in the others means nothing
    */
   run(lanes: number): void {
-    const { words, compiled } = this;
-    words[0] = ALL_LANES;
-    words[1] = 0;
-    this.#takeInputs();
+    const { stages } = this.compiled;
     let from = 0;
-    for (const [score, end] of compiled.stages.entries()) {
+    for (let score = 0; score < stages.length; score++) {
+      const end = stages[score] as number;
       this.#workOut(from, end);
       this.#answerScore(score, lanes);
       from = end;
     }
-    this.#workOut(from, compiled.nodes.length / 2);
+    this.#workOut(from, this.#parts.length / 2);
+  }
+
+  /** Where the words of literals of the pack are among those of the inputs. */
+  wordsOf(literals: ArrayLike<Literal>): Int32Array {
+    return Int32Array.from(literals, (literal) => this.#wordOf(literal));
   }
 
   /** True, false, or undefined where it is unknown in a lane. */
-  truth(literal: number, lane: number): boolean | undefined {
+  truth(literal: Literal, lane: number): boolean | undefined {
+    const { words } = this.#inputs;
+    const at = this.#wordOf(literal);
     const bit = 1 << lane;
-    if (((this.words[literal] ?? 0) & bit) !== 0) return true;
-    return ((this.words[literal ^ 1] ?? 0) & bit) !== 0 ? false : undefined;
+    if (((words[at] ?? 0) & bit) !== 0) return true;
+    return ((words[at ^ 1] ?? 0) & bit) !== 0 ? false : undefined;
   }
 
-  #takeInputs(): void {
-    const { words } = this;
-    const given = this.#inputs.words;
-    const numbers = this.#numbers;
-    for (let atom = 0; atom < numbers.length; atom++) {
-      const number = numbers[atom] ?? -1;
-      words[2 * atom + 2] = number < 0 ? 0 : (given[2 * number] ?? 0);
-      words[2 * atom + 3] = number < 0 ? 0 : (given[2 * number + 1] ?? 0);
-    }
+  #wordOf(literal: Literal): number {
+    const node = (literal >> 1) - 1 - this.#atoms.length;
+    if (node >= 0) return this.#nodes + 2 * node + (literal & 1);
+    return literal < 2 ? literal : (this.#atoms[(literal >> 1) - 1] as number) + (literal & 1);
   }
 
   /** Both sides of every node: where both parts hold, and where one of them does not. */
   #workOut(from: number, end: number): void {
-    const { words } = this;
-    const { nodes } = this.compiled;
-    let at = 2 + 2 * this.#numbers.length + 2 * from;
+    const { words } = this.#inputs;
+    const parts = this.#parts;
+    let at = this.#nodes + 2 * from;
     for (let i = 2 * from; i < 2 * end; i += 2) {
-      const a = nodes[i] as number;
-      const b = nodes[i + 1] as number;
+      const a = parts[i] as number;
+      const b = parts[i + 1] as number;
       words[at] = (words[a] as number) & (words[b] as number);
       words[at + 1] = (words[a ^ 1] as number) | (words[b ^ 1] as number);
       at += 2;
@@ -90,18 +108,17 @@ export class Evaluator {
 
   /** Answers the atoms about a score, lane by lane. */
   #answerScore(score: number, lanes: number): void {
-    const { words, compiled } = this;
-    const about = compiled.atoms.flatMap((atom, i) =>
-      atom.is === 'score' && atom.score === score ? [{ test: atom.test, literal: 2 * i + 2 }] : [],
-    );
+    const { words } = this.#inputs;
+    const asked = this.#asked[score] ?? [];
+    for (const { at } of asked) words.fill(0, at, at + 2);
     for (let lane = 0; lane < lanes; lane++) {
       const { lowest, highest } = this.scoreRange(score, lane);
-      for (const { test, literal } of about) {
+      for (const { test, at } of asked) {
         const holds = compares(test, lowest);
         // A comparison has one turning point: what holds at both ends holds between them.
         if (holds !== compares(test, highest)) continue;
-        const at = literal + (holds ? 0 : 1);
-        words[at] = (words[at] ?? 0) | (1 << lane);
+        const side = holds ? at : at + 1;
+        words[side] = (words[side] ?? 0) | (1 << lane);
       }
     }
   }

@@ -1,8 +1,8 @@
 import type { Day } from '../day.ts';
 import type { Known } from '../known.ts';
 import type { CompiledPack, CompiledSubject } from './compiled-pack.ts';
-import { ALL_LANES, Evaluator, LANES } from './evaluator.ts';
-import { Inputs } from './inputs.ts';
+import { Evaluator, LANES } from './evaluator.ts';
+import { ALL_LANES, Inputs } from './inputs.ts';
 import { Mentions } from './mentions.ts';
 import { type State, stateOf } from './states.ts';
 import { type Choice, Trial } from './trial.ts';
@@ -49,7 +49,7 @@ export class ExactEvaluator {
   states(known: Known, asOf: Day): State[] {
     const states = this.quickStates(known, asOf);
     const doubts = this.#doubts(states);
-    const base = doubts.length > 0 ? this.#inputs.words.slice() : this.#inputs.words;
+    const base = this.#inputs.saved();
     for (const { mixed, subjects } of doubts) {
       const choices = mixed.map((number) => this.#choice(number, known, asOf));
       const trial = new Trial(choices, base, known, asOf);

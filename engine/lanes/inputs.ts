@@ -4,22 +4,23 @@ import type { Known } from '../known.ts';
 import { isWithin } from '../places.ts';
 import { type Atom, keyOf } from './atom.ts';
 import type { CompiledPack } from './compiled-pack.ts';
+import type { Literal } from './graph.ts';
 
-/** How the values of one fact answer its atoms, by the numbers of the atoms. */
+/** How the values of one fact answer its atoms. */
 export type Encoding =
-  | { is: 'yes'; atom: number }
-  | { is: 'choice'; asked: Asked[]; byValue: Map<string, number[]>; members?: Members }
+  | { is: 'yes'; atom: Literal }
+  | { is: 'choice'; asked: Asked[]; byValue: Map<string, Literal[]>; members?: Members }
   | { is: 'places'; asked: Asked[]; byPlace: Map<string, PlaceAnswer>; members?: Members }
-  | { is: 'number'; cuts: { value: number; above: boolean; atom: number }[] }
+  | { is: 'number'; cuts: { value: number; above: boolean; atom: Literal }[] }
   | {
       is: 'date';
-      cuts: { day: Day; never: boolean; atom: number }[];
-      toCome: { never: boolean; atom: number }[];
+      cuts: { day: Day; never: boolean; atom: Literal }[];
+      toCome: { never: boolean; atom: Literal }[];
     };
 
 /** An atom that asks about several values, of which one is enough. */
 interface Asked {
-  atom: number;
+  atom: Literal;
   values: readonly string[];
 }
 
@@ -33,37 +34,61 @@ export interface Sides {
 }
 
 /** The atoms that a listed place answers with yes, and those it leaves open: "US" leaves open whether California is meant. */
-interface PlaceAnswer {
-  yes: readonly number[];
-  open: readonly number[];
+export interface PlaceAnswer {
+  yes: readonly Literal[];
+  open: readonly Literal[];
 }
+
+/** The word with all lanes. */
+export const ALL_LANES = -1;
 
 /**
  * What is known, as words: for every atom those lanes where it holds and those where it does not. A lane is anything that can
- * be evaluated by itself: a profile, a day, an answer to what is unknown.
+ * be evaluated by itself: a profile, a day, an answer to what is unknown. What follows from it stands behind it.
  */
 export class Inputs {
-  /** Two words for each atom: the lanes where it holds, and those where it does not. */
+  /**
+   * For every literal the lanes where it holds; what is unknown in a lane is in neither of two opposites. First what always
+   * holds, then the atoms that packs share, and then what each pack works out of them.
+   */
   readonly words: Int32Array;
   readonly #facts: string[] = [];
   readonly #encodings: Encoding[] = [];
-  readonly #today: { day: Day; atom: number }[] = [];
-  readonly #atoms = new Map<string, number>();
+  readonly #today: { day: Day; atom: Literal }[] = [];
+  readonly #atoms = new Map<string, Literal>();
   readonly #places = new Map<string, number>();
+  /** Where the words of each pack begin. */
+  readonly #rooms = new Map<CompiledPack, Literal>();
   /** Of each fact, and of the day, the lanes where it was entered. */
   readonly #entered: Int32Array;
   #dayEntered = 0;
 
   /** @param packs whose atoms are answered */
   constructor(packs: readonly CompiledPack[]) {
-    for (const pack of packs) for (const atom of pack.atoms) this.#add(atom);
-    this.words = new Int32Array(2 * this.#atoms.size);
+    const distinct = new Map(packs.flatMap(({ atoms }) => atoms.map((atom) => [keyOf(atom), atom] as const)));
+    // The atoms about a fact stand side by side, so that entering a value goes through them in a row.
+    for (const atoms of Map.groupBy(distinct.values(), aboutOf).values())
+      for (const atom of atoms) this.#add(atom);
+    let end = 2 + 2 * this.#atoms.size;
+    for (const pack of packs) {
+      this.#rooms.set(pack, end);
+      end += 2 * pack.atoms.filter(({ is }) => is === 'score').length + pack.nodes.length;
+    }
+    this.words = new Int32Array(end);
+    this.words[0] = ALL_LANES;
     this.#entered = new Int32Array(this.#facts.length);
   }
 
-  /** The number of every atom of a pack among these; -1 for those about scores, which no input answers. */
-  atomsOf({ atoms }: CompiledPack): Int32Array {
-    return Int32Array.from(atoms, (atom) => this.#atoms.get(keyOf(atom)) ?? -1);
+  /** Where the words of the atoms of one of the packs are, and where those of its nodes begin. */
+  placesOf(pack: CompiledPack): { atoms: Int32Array; nodes: number } {
+    let next = this.#rooms.get(pack) ?? this.words.length;
+    const atoms = Int32Array.from(pack.atoms, (atom) => {
+      const known = this.#atoms.get(keyOf(atom));
+      if (known !== undefined) return known;
+      next += 2;
+      return next - 2;
+    });
+    return { atoms, nodes: next };
   }
 
   /** The numbers of the facts that a pack asks about. */
@@ -74,9 +99,19 @@ export class Inputs {
 
   /** Forgets everything. */
   clear(): void {
-    this.words.fill(0);
+    this.words.fill(0, 2, 2 + 2 * this.#atoms.size);
     this.#entered.fill(0);
     this.#dayEntered = 0;
+  }
+
+  /** What is known at the moment, for `restore`. */
+  saved(): Int32Array {
+    return this.words.slice(0, 2 + 2 * this.#atoms.size);
+  }
+
+  /** Goes back to what was known. */
+  restore(saved: Int32Array): void {
+    this.words.set(saved);
   }
 
   /**
@@ -127,7 +162,7 @@ export class Inputs {
         this.#enterChoice(encoding, value, lanes);
         return;
       case 'places':
-        this.enterPlaces(encoding, value, lanes);
+        this.#enterPlaces(encoding, value, lanes);
         return;
       case 'number':
         if (typeof value !== 'number') return;
@@ -159,8 +194,8 @@ export class Inputs {
         has |= sides.holds;
         hasNot &= sides.fails;
       }
-      this.words[2 * atom] = (this.words[2 * atom] ?? 0) | has;
-      this.words[2 * atom + 1] = (this.words[2 * atom + 1] ?? 0) | hasNot;
+      this.words[atom] = (this.words[atom] ?? 0) | has;
+      this.words[atom + 1] = (this.words[atom + 1] ?? 0) | hasNot;
     }
   }
 
@@ -170,25 +205,24 @@ export class Inputs {
     else if (Array.isArray(value)) for (const one of value) this.turn(byValue.get(one), lanes);
   }
 
-  /** Enters a list of places. */
-  enterPlaces(encoding: Encoding & { is: 'places' }, value: FactValue, lanes: number): void {
+  #enterPlaces(encoding: Encoding & { is: 'places' }, value: FactValue, lanes: number): void {
     const { words } = this;
     if (!Array.isArray(value)) return;
     for (const { atom } of encoding.asked) this.set(atom, false, lanes);
     for (const place of value) {
       const { yes, open } = placeAnswer(encoding, place);
-      for (const atom of open) words[2 * atom + 1] = (words[2 * atom + 1] ?? 0) & ~lanes;
+      for (const atom of open) words[atom + 1] = (words[atom + 1] ?? 0) & ~lanes;
       this.turn(yes, lanes);
     }
   }
 
   /** Makes atoms hold that were entered as not holding. */
-  turn(atoms: readonly number[] | undefined, lanes: number): void {
+  turn(atoms: readonly Literal[] | undefined, lanes: number): void {
     if (atoms === undefined) return;
     const { words } = this;
     for (const atom of atoms) {
-      words[2 * atom] = (words[2 * atom] ?? 0) | lanes;
-      words[2 * atom + 1] = (words[2 * atom + 1] ?? 0) & ~lanes;
+      words[atom] = (words[atom] ?? 0) | lanes;
+      words[atom + 1] = (words[atom + 1] ?? 0) & ~lanes;
     }
   }
 
@@ -200,25 +234,28 @@ export class Inputs {
   }
 
   /** Says that an atom holds in lanes, or that it does not. */
-  set(atom: number, holds: boolean, lanes: number): void {
-    const at = 2 * atom + (holds ? 0 : 1);
+  set(atom: Literal, holds: boolean, lanes: number): void {
+    const at = holds ? atom : atom + 1;
     this.words[at] = (this.words[at] ?? 0) | lanes;
   }
 
   #add(atom: Atom): void {
     if (atom.is === 'score') return;
-    const key = keyOf(atom);
-    if (this.#atoms.has(key)) return;
-    const number = this.#atoms.size;
-    this.#atoms.set(key, number);
+    const literal = 2 + 2 * this.#atoms.size;
+    this.#atoms.set(keyOf(atom), literal);
     if (atom.is === 'today') {
-      this.#today.push({ day: atom.day, atom: number });
+      this.#today.push({ day: atom.day, atom: literal });
       return;
     }
     const place = this.#places.get(atom.fact) ?? this.#facts.push(atom.fact) - 1;
     this.#places.set(atom.fact, place);
-    this.#encodings[place] = withAtom(this.#encodings[place], atom, number);
+    this.#encodings[place] = withAtom(this.#encodings[place], atom, literal);
   }
+}
+
+/** What an atom is about. */
+function aboutOf(atom: Atom): string {
+  return 'fact' in atom ? atom.fact : '';
 }
 
 function membersOf({ is, asked }: Encoding & { is: 'choice' | 'places' }): Members {
@@ -239,48 +276,48 @@ function newPlaces(): Encoding & { is: 'places' } {
 function withAtom(
   before: Encoding | undefined,
   atom: Exclude<Atom, { is: 'today' | 'score' }>,
-  number: number,
+  literal: Literal,
 ): Encoding {
   switch (atom.is) {
     case 'yes':
-      return { is: 'yes', atom: number };
+      return { is: 'yes', atom: literal };
     case 'one-of':
     case 'has': {
       const encoding = before?.is === 'choice' ? before : newChoice();
-      encoding.asked.push({ atom: number, values: atom.values });
+      encoding.asked.push({ atom: literal, values: atom.values });
       for (const value of atom.values) {
         const atoms = encoding.byValue.get(value);
-        if (atoms) atoms.push(number);
-        else encoding.byValue.set(value, [number]);
+        if (atoms) atoms.push(literal);
+        else encoding.byValue.set(value, [literal]);
       }
       return encoding;
     }
     case 'within': {
       const encoding = before?.is === 'places' ? before : newPlaces();
-      encoding.asked.push({ atom: number, values: atom.values });
+      encoding.asked.push({ atom: literal, values: atom.values });
       return encoding;
     }
     case 'number': {
       const encoding = before?.is === 'number' ? before : { is: 'number' as const, cuts: [] };
-      encoding.cuts.push({ value: atom.value, above: atom.above, atom: number });
+      encoding.cuts.push({ value: atom.value, above: atom.above, atom: literal });
       return encoding;
     }
     case 'date':
     case 'to-come': {
       const encoding = before?.is === 'date' ? before : { is: 'date' as const, cuts: [], toCome: [] };
-      if (atom.is === 'date') encoding.cuts.push({ day: atom.day, never: atom.never, atom: number });
-      else encoding.toCome.push({ never: atom.never, atom: number });
+      if (atom.is === 'date') encoding.cuts.push({ day: atom.day, never: atom.never, atom: literal });
+      else encoding.toCome.push({ never: atom.never, atom: literal });
       return encoding;
     }
   }
 }
 
 /** What a listed place says about each atom, worked out once. */
-function placeAnswer({ asked, byPlace }: Encoding & { is: 'places' }, place: string): PlaceAnswer {
+export function placeAnswer({ asked, byPlace }: Encoding & { is: 'places' }, place: string): PlaceAnswer {
   const known = byPlace.get(place);
   if (known) return known;
-  const yes: number[] = [];
-  const open: number[] = [];
+  const yes: Literal[] = [];
+  const open: Literal[] = [];
   for (const { atom, values } of asked) {
     if (values.some((wider) => isWithin(place, wider))) yes.push(atom);
     else if (values.some((inner) => isWithin(inner, place))) open.push(atom);

@@ -61,7 +61,7 @@ export class Trial {
 
   /** Enters what is known with some picks, each in a lane of its own. */
   enter(inputs: Inputs, tried: readonly (readonly number[])[]): void {
-    inputs.words.set(this.#base);
+    inputs.restore(this.#base);
     for (const [fact, places] of this.#facts) {
       const choices = places.flatMap((place) => this.#choices[place] ?? []);
       if (choices[0]?.variable.member === null) this.#enterValues(inputs, fact, places, tried);

@@ -158,3 +158,9 @@ export function readText(cursor: Cursor): string {
   while (cursor.at < end) text += String.fromCharCode(cursor.vector[cursor.at++] ?? 0);
   return text;
 }
+
+/** @returns where the text ended */
+export function skipText(cursor: Cursor): number {
+  cursor.at = readNumber(cursor) + cursor.at;
+  return cursor.at;
+}
