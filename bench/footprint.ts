@@ -4,10 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
-import { fromBytes, toBytes } from '../engine/lanes/bytes.ts';
+import { toBytes } from '../engine/lanes/bytes.ts';
 import { compiledOf } from '../engine/lanes/compile.ts';
-import { Evaluator } from '../engine/lanes/evaluator.ts';
-import { Inputs } from '../engine/lanes/inputs.ts';
 import type { Rules } from '../engine/rules.ts';
 import { median } from './median.ts';
 import { syntheticRules } from './synthetic.ts';
@@ -27,7 +25,7 @@ export interface Footprint {
   peer: number | null;
 }
 
-const TimesSchema = z.object({ load: z.number(), first: z.number(), holding: z.number() });
+const OnceSchema = z.object({ load: z.number(), first: z.number(), heap: z.number() });
 
 /** Measures real packs, and synthetic ones of some sizes. */
 export async function measureFootprints(
@@ -54,14 +52,14 @@ async function footprintOf(
   const folder = await mkdtemp(join(tmpdir(), 'jurismap-bench-'));
   try {
     await Promise.all(blobs.map((bytes, i) => writeFile(join(folder, `${i}.graph`), bytes)));
-    const own = await timesOf('load-once.ts', folder, rounds);
-    const peer = size === null ? null : await timesOf('peer-load-once.ts', String(size), rounds);
+    const own = await runOnce('load-once.ts', folder, rounds);
+    const peer = size === null ? null : await runOnce('peer-load-once.ts', String(size), rounds);
     return {
       what,
       rules: count,
       disk: blobs.reduce((sum, bytes) => sum + bytes.length, 0) / count,
-      heap: heapOf(blobs) / count,
       ...own,
+      heap: own.heap / count,
       peer: peer?.first ?? null,
     };
   } finally {
@@ -69,28 +67,16 @@ async function footprintOf(
   }
 }
 
-async function timesOf(script: string, argument: string, rounds: number) {
-  const times: z.infer<typeof TimesSchema>[] = [];
+async function runOnce(script: string, argument: string, rounds: number) {
+  const times: z.infer<typeof OnceSchema>[] = [];
   for (let round = 0; round < rounds; round++) {
     const { stdout } = await promisify(execFile)(process.execPath, [
+      '--expose-gc',
       join(import.meta.dirname, script),
       argument,
     ]);
-    times.push(TimesSchema.parse(JSON.parse(stdout)));
+    times.push(OnceSchema.parse(JSON.parse(stdout)));
   }
-  return { load: median(times.map(({ load }) => load)), first: median(times.map(({ first }) => first)) };
-}
-
-function heapOf(blobs: readonly Uint8Array[]): number {
-  const used = (): number => {
-    globalThis.gc?.();
-    const { heapUsed, arrayBuffers } = process.memoryUsage();
-    return heapUsed + arrayBuffers;
-  };
-  const before = used();
-  const packs = blobs.map(fromBytes);
-  const inputs = new Inputs(packs);
-  const evaluators = packs.map((pack) => new Evaluator(pack, inputs));
-  const after = used();
-  return evaluators.length > 0 ? after - before : 0;
+  const middle = (what: 'load' | 'first' | 'heap'): number => median(times.map((time) => time[what]));
+  return { load: middle('load'), first: middle('first'), heap: middle('heap') };
 }

@@ -1,5 +1,6 @@
 import type { Condition } from './condition.ts';
 import type { Catalogue } from './facts.ts';
+import type { Atom as LaneAtom } from './lanes/atom.ts';
 import { fromBytes } from './lanes/bytes.ts';
 import type { CompiledPack } from './lanes/compiled-pack.ts';
 import { type Atom, orderOf } from './order.ts';
@@ -57,10 +58,16 @@ export class ReadyPack implements Pack {
   readonly #file: string;
   readonly #graph: string;
   readonly #reader: RulesReader;
+  readonly #shared: Map<string, LaneAtom>;
   #rest: Rest | undefined;
   #compiled: CompiledPack | undefined;
 
-  constructor({ id, version, digest, manifest, measures, file, graph }: PackHead, reader: RulesReader) {
+  /** @param shared for what the graphs of packs of the same rules have in common */
+  constructor(
+    { id, version, digest, manifest, measures, file, graph }: PackHead,
+    reader: RulesReader,
+    shared: Map<string, LaneAtom>,
+  ) {
     this.id = id;
     this.version = version;
     this.digest = digest;
@@ -69,6 +76,7 @@ export class ReadyPack implements Pack {
     this.#file = file;
     this.#graph = graph;
     this.#reader = reader;
+    this.#shared = shared;
   }
 
   get scope(): string {
@@ -96,7 +104,7 @@ export class ReadyPack implements Pack {
   }
 
   get compiled(): CompiledPack {
-    this.#compiled ??= fromBytes(this.#reader.bytes(this.#graph));
+    this.#compiled ??= fromBytes(this.#reader.bytes(this.#graph), this.#shared);
     return this.#compiled;
   }
 

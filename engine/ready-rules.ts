@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Conflict } from './conflict.ts';
 import type { Control } from './controls.ts';
 import { Catalogue, type Fact } from './facts.ts';
+import type { Atom } from './lanes/atom.ts';
 import { toBytes } from './lanes/bytes.ts';
 import { compile } from './lanes/compile.ts';
 import type { Parameters } from './parameters.ts';
@@ -74,11 +75,12 @@ export function loadRules(reader: RulesReader): Rules {
   if (index.form !== FORM) throw new Error('the built rules are of another version: build them again');
   const catalogue = new Catalogue(index.facts);
   nameCatalogue(catalogue, index.catalogueDigest);
+  const shared = new Map<string, Atom>();
   return {
     catalogue,
     controls: index.controls,
     parameters: index.parameters,
     conflicts: index.conflicts,
-    packs: index.packs.map((head) => new ReadyPack(head, reader)),
+    packs: index.packs.map((head) => new ReadyPack(head, reader, shared)),
   };
 }

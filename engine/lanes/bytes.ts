@@ -1,4 +1,4 @@
-import type { Atom } from './atom.ts';
+import { type Atom, keyOf } from './atom.ts';
 import type { CompiledPack, CompiledSubject } from './compiled-pack.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { CompiledPack, CompiledSubject } from './compiled-pack.ts';
  */
 
 /** The first bytes say what the rest is; another number means another form. */
-const FORM = 1;
+const FORM = 2;
 
 interface Header extends Omit<CompiledPack, 'atoms' | 'nodes' | 'ruleIds' | 'rules' | 'subjects'> {
   form: number;
@@ -53,9 +53,10 @@ export function toBytes(compiled: CompiledPack): Uint8Array {
 /**
  * Reads a compiled pack.
  *
+ * @param shared the atoms of packs that were read before, so that what many ask is kept once
  * @throws Error when the bytes are not what this version writes
  */
-export function fromBytes(bytes: Uint8Array): CompiledPack {
+export function fromBytes(bytes: Uint8Array, shared = new Map<string, Atom>()): CompiledPack {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getUint32(0, true);
   const start = 8 + Math.ceil(length / 4) * 4;
@@ -70,12 +71,19 @@ export function fromBytes(bytes: Uint8Array): CompiledPack {
   const { form: _, texts: __, numbers: ___, ...plain } = header;
   return {
     ...plain,
-    atoms: reader.list(() => reader.atom()),
+    atoms: reader.list(() => sharedAtom(reader.atom(), shared)),
     nodes: reader.block(),
     ruleIds: reader.list(() => reader.text()),
     rules: reader.list(() => reader.cell()),
     subjects: reader.list(() => reader.subject()),
   };
+}
+
+function sharedAtom(atom: Atom, shared: Map<string, Atom>): Atom {
+  const key = keyOf(atom);
+  const known = shared.get(key);
+  if (known === undefined) shared.set(key, atom);
+  return known ?? atom;
 }
 
 class Writer {

@@ -225,13 +225,11 @@ function oneOf(fact: Fact, values: readonly string[]): Atom {
 function othersOf({ nodes }: Graph, catalogue: Catalogue): CompiledPack['others'] {
   const atoms = nodes.flatMap((node) => (node && 'is' in node && node.is === 'one-of' ? [node] : []));
   const byFact = Map.groupBy(atoms, ({ fact }) => fact);
-  return Object.fromEntries(
-    [...byFact].flatMap(([id, own]) => {
-      const fact = catalogue.get(id);
-      const mentioned = new Set(own.flatMap(({ values }) => values));
-      const other =
-        fact?.type === 'enum' ? fact.options.find((option) => !mentioned.has(option.id)) : undefined;
-      return other ? [[id, other.id]] : [];
-    }),
-  );
+  return [...byFact].flatMap(([id, own]) => {
+    const fact = catalogue.get(id);
+    const mentioned = new Set(own.flatMap(({ values }) => values));
+    const other =
+      fact?.type === 'enum' ? fact.options.find((option) => !mentioned.has(option.id)) : undefined;
+    return other ? [[id, other.id] as const] : [];
+  });
 }

@@ -69,5 +69,5 @@ export interface CompiledPack {
   schedules: readonly Schedule[];
   subjects: readonly CompiledSubject[];
   /** Of each enum an option that no condition mentions, if there is one. */
-  others: Readonly<Record<string, string>>;
+  others: readonly (readonly [fact: string, option: string])[];
 }

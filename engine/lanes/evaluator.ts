@@ -25,9 +25,8 @@ interface ScoreAtom {
 export class Evaluator {
   readonly compiled: CompiledPack;
   readonly #inputs: Inputs;
-  /** Where the words of the atoms are, and where those of the nodes begin. */
   readonly #atoms: Int32Array;
-  readonly #nodes: number;
+  readonly #nodes: Literal;
   /** Of each node the two words it is made of. */
   readonly #parts: Int32Array;
   readonly #facts: Int32Array;
@@ -38,7 +37,7 @@ export class Evaluator {
   constructor(compiled: CompiledPack, inputs: Inputs) {
     this.compiled = compiled;
     this.#inputs = inputs;
-    const { atoms, nodes } = inputs.placesOf(compiled);
+    const { atoms, nodes } = inputs.wordsOf(compiled);
     this.#atoms = atoms;
     this.#nodes = nodes;
     this.#parts = this.wordsOf(compiled.nodes);

@@ -39,6 +39,12 @@ export interface PlaceAnswer {
   open: readonly Literal[];
 }
 
+/** Where the words of the atoms of a pack are, and where those of its nodes begin. */
+export interface PackWords {
+  atoms: Int32Array;
+  nodes: Literal;
+}
+
 /** The word with all lanes. */
 export const ALL_LANES = -1;
 
@@ -55,10 +61,11 @@ export class Inputs {
   readonly #facts: string[] = [];
   readonly #encodings: Encoding[] = [];
   readonly #today: { day: Day; atom: Literal }[] = [];
-  readonly #atoms = new Map<string, Literal>();
   readonly #places = new Map<string, number>();
-  /** Where the words of each pack begin. */
-  readonly #rooms = new Map<CompiledPack, Literal>();
+  /** Where the words of each pack are. */
+  readonly #words = new Map<CompiledPack, PackWords>();
+  /** Where those of the atoms that packs share end. */
+  readonly #end: number;
   /** Of each fact, and of the day, the lanes where it was entered. */
   readonly #entered: Int32Array;
   #dayEntered = 0;
@@ -66,29 +73,37 @@ export class Inputs {
   /** @param packs whose atoms are answered */
   constructor(packs: readonly CompiledPack[]) {
     const distinct = new Map(packs.flatMap(({ atoms }) => atoms.map((atom) => [keyOf(atom), atom] as const)));
+    const known = new Map<string, Literal>();
     // The atoms about a fact stand side by side, so that entering a value goes through them in a row.
-    for (const atoms of Map.groupBy(distinct.values(), aboutOf).values())
-      for (const atom of atoms) this.#add(atom);
-    let end = 2 + 2 * this.#atoms.size;
+    for (const group of Map.groupBy(distinct, ([, atom]) => ('fact' in atom ? atom.fact : '')).values()) {
+      for (const [key, atom] of group) {
+        if (atom.is === 'score') continue;
+        const literal = 2 + 2 * known.size;
+        known.set(key, literal);
+        this.#add(atom, literal);
+      }
+    }
+    this.#end = 2 + 2 * known.size;
+    let end = this.#end;
     for (const pack of packs) {
-      this.#rooms.set(pack, end);
-      end += 2 * pack.atoms.filter(({ is }) => is === 'score').length + pack.nodes.length;
+      const words = wordsOf(pack, known, end);
+      this.#words.set(pack, words);
+      end = words.nodes + pack.nodes.length;
     }
     this.words = new Int32Array(end);
     this.words[0] = ALL_LANES;
     this.#entered = new Int32Array(this.#facts.length);
   }
 
-  /** Where the words of the atoms of one of the packs are, and where those of its nodes begin. */
-  placesOf(pack: CompiledPack): { atoms: Int32Array; nodes: number } {
-    let next = this.#rooms.get(pack) ?? this.words.length;
-    const atoms = Int32Array.from(pack.atoms, (atom) => {
-      const known = this.#atoms.get(keyOf(atom));
-      if (known !== undefined) return known;
-      next += 2;
-      return next - 2;
-    });
-    return { atoms, nodes: next };
+  /**
+   * Where the words of one of the packs are.
+   *
+   * @throws Error when it is none of them
+   */
+  wordsOf(pack: CompiledPack): PackWords {
+    const words = this.#words.get(pack);
+    if (words === undefined) throw new Error(`these inputs are not for "${pack.pack}"`);
+    return words;
   }
 
   /** The numbers of the facts that a pack asks about. */
@@ -99,14 +114,14 @@ export class Inputs {
 
   /** Forgets everything. */
   clear(): void {
-    this.words.fill(0, 2, 2 + 2 * this.#atoms.size);
+    this.words.fill(0, 2, this.#end);
     this.#entered.fill(0);
     this.#dayEntered = 0;
   }
 
   /** What is known at the moment, for `restore`. */
   saved(): Int32Array {
-    return this.words.slice(0, 2 + 2 * this.#atoms.size);
+    return this.words.slice(0, this.#end);
   }
 
   /** Goes back to what was known. */
@@ -239,10 +254,7 @@ export class Inputs {
     this.words[at] = (this.words[at] ?? 0) | lanes;
   }
 
-  #add(atom: Atom): void {
-    if (atom.is === 'score') return;
-    const literal = 2 + 2 * this.#atoms.size;
-    this.#atoms.set(keyOf(atom), literal);
+  #add(atom: Exclude<Atom, { is: 'score' }>, literal: Literal): void {
     if (atom.is === 'today') {
       this.#today.push({ day: atom.day, atom: literal });
       return;
@@ -253,9 +265,17 @@ export class Inputs {
   }
 }
 
-/** What an atom is about. */
-function aboutOf(atom: Atom): string {
-  return 'fact' in atom ? atom.fact : '';
+/** The words of the atoms of a pack that no input answers, those about scores, come before those of its nodes. */
+function wordsOf({ atoms }: CompiledPack, known: ReadonlyMap<string, Literal>, start: Literal): PackWords {
+  let next = start;
+  const own = (): Literal => {
+    next += 2;
+    return next - 2;
+  };
+  return {
+    atoms: Int32Array.from(atoms, (atom) => (atom.is === 'score' ? own() : (known.get(keyOf(atom)) ?? 0))),
+    nodes: next,
+  };
 }
 
 function membersOf({ is, asked }: Encoding & { is: 'choice' | 'places' }): Members {

@@ -33,7 +33,8 @@ export class Values {
 function valuesOf(fact: string, { atoms, others }: CompiledPack): FactValue[] {
   const own = atoms.filter((atom) => 'fact' in atom && atom.fact === fact);
   const options = own.flatMap((atom) => (atom.is === 'one-of' ? atom.values : []));
-  if (options.length > 0) return [...new Set([...options, ...(others[fact] ? [others[fact]] : [])])];
+  const other = others.flatMap(([id, option]) => (id === fact ? [option] : []));
+  if (options.length > 0) return [...new Set([...options, ...other])];
   const numbers = own.flatMap((atom) => (atom.is === 'number' ? [atom.value] : []));
   if (numbers.length > 0) return betweenCuts(numbers);
   const days = own.flatMap((atom) => (atom.is === 'date' ? [atom.day] : []));
