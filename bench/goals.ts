@@ -4,6 +4,7 @@ import type { Exactness } from './exactness.ts';
 import type { Footprint } from './footprint.ts';
 import type { StartUp } from './start-up.ts';
 import { READ_DOCUMENTS, READ_VECTORS, type StepUnits } from './units.ts';
+import type { Whole } from './whole.ts';
 import { REAL } from './world.ts';
 
 /** What was measured. */
@@ -14,6 +15,7 @@ export interface Results {
   coldStarts: readonly ColdStart[];
   units: readonly StepUnits[];
   exactness: readonly Exactness[];
+  whole: Whole;
 }
 
 /** A goal, and what was reached. Where more is better `sense` is `at-least`. */
@@ -37,11 +39,12 @@ const BY_RULES: Readonly<
 
 /** Every goal with what was reached; those that were not measured are left out. */
 export function goalsOf(results: Results): Goal[] {
-  const { comparisons, footprints, startUps, coldStarts, units } = results;
+  const { comparisons, footprints, startUps, coldStarts, units, whole } = results;
   return [
     ...comparisons.filter(({ world }) => world !== REAL).flatMap(goalsOfComparison),
     ...growthGoal(comparisons),
     ...footprints.flatMap(goalsOfFootprint),
+    ...wholeGoals(whole),
     ...[...unitsGoal(units), ...importGoal(coldStarts), ...checkGoal(startUps)],
   ];
 }
@@ -103,6 +106,25 @@ function goalsOfFootprint({ what, disk, heap, first, peer }: Footprint): Goal[] 
             loose: 1,
           },
         ]),
+  ];
+}
+
+function wholeGoals({ asking, stored }: Whole): Goal[] {
+  return [
+    {
+      what: 'questions about 30 unknown facts under all packs, against one evaluation',
+      sense: 'at-most',
+      goal: 20,
+      reached: asking,
+      loose: 40,
+    },
+    {
+      what: 'processor time of a stored evaluation, against JSON.parse and JSON.stringify of the profile',
+      sense: 'at-most',
+      goal: 4,
+      reached: stored,
+      loose: null,
+    },
   ];
 }
 

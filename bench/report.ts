@@ -6,13 +6,14 @@ import { type Goal, type Results, reaches } from './goals.ts';
 import type { Growth } from './growth.ts';
 import type { StartUp } from './start-up.ts';
 import type { StepUnits } from './units.ts';
+import type { Whole } from './whole.ts';
 import { AS_OF, PROFILES, REAL } from './world.ts';
 
 /** The results as a Markdown page. */
 export function report(
   machine: string,
   goals: readonly Goal[],
-  { comparisons, footprints, startUps, coldStarts, units, exactness }: Results,
+  { comparisons, footprints, startUps, coldStarts, units, exactness, whole }: Results,
   systems: readonly Growth[],
   rules: readonly Growth[],
 ): string {
@@ -23,6 +24,7 @@ export function report(
     goalsSection(goals),
     ...comparisons.map(comparisonSection),
     exactnessSection(exactness),
+    wholeSection(whole),
     footprintSection(footprints),
     growthSection(systems, rules),
     startUpSection(startUps),
@@ -82,6 +84,15 @@ function exactnessSection(exactness: readonly Exactness[]): string {
       ],
       rows,
     ),
+  ].join('\n\n');
+}
+
+function wholeSection({ asking, storedMicros, jsonMicros }: Whole): string {
+  return [
+    '## Around the rules',
+    `Asking about a system with 30 facts unknown takes ${asking.toFixed(1)} times as long as evaluating it, both under all packs. ` +
+      `To read a system from the store, evaluate it under \`${REAL}\` and store the assessment takes ${storedMicros.toFixed(0)} µs ` +
+      `of processor time, the client's requests and answers included; to parse and write its profile as JSON ${jsonMicros.toFixed(0)} µs.`,
   ].join('\n\n');
 }
 

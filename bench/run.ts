@@ -12,6 +12,7 @@ import { plot } from './plot.ts';
 import { report } from './report.ts';
 import { measureStartUps } from './start-up.ts';
 import { countUnits } from './units.ts';
+import { measureWhole } from './whole.ts';
 import { REAL, SEED } from './world.ts';
 
 // node bench/run.ts [--full]: measures and prints what it found. The full run keeps it in bench/RESULTS.md; the quick one
@@ -57,6 +58,7 @@ const results: Results = {
   startUps: await measureStartUps(ROOT, rounds),
   coldStarts: (await measureColdStarts(join(ROOT, 'build', 'functions'), isFull ? 5 : 1)) ?? [],
   units: await countUnits(join(ROOT, 'examples'), rules),
+  whole: await measureWhole(rules, isFull ? 25 : 5),
   exactness: measureExactness(rules, isFull ? [0, 0.2, 0.5, 0.8] : [0.2]),
 };
 const systems = growthOfSystems(1000, fleets);

@@ -4,12 +4,12 @@ import { readProfiles } from '../cli/read-profiles.ts';
 import { evaluate } from '../engine/evaluate.ts';
 import { packFacts, VECTOR_FORM } from '../engine/lanes/vector.ts';
 import { catalogueDigest, type Rules } from '../engine/rules.ts';
-import { LOCAL_CREDENTIALS, LOCAL_REGION, startDatabase } from '../local/database.ts';
+import { startDatabase } from '../local/database.ts';
 import { listAssessments, readAssessment, saveAssessment } from '../store/assessments.ts';
 import { type Consumed, DynamoTable } from '../store/dynamo-table.ts';
 import { createSystem, readSystem } from '../store/systems.ts';
-import shape from '../store/table.json' with { type: 'json' };
 import { keepVector, listVectors } from '../store/vectors.ts';
+import { TABLE, useLocalCredentials } from './table.ts';
 import { AS_OF } from './world.ts';
 
 /** Units that a step consumes, as the mean over all examples and for the example that consumes most. */
@@ -38,13 +38,11 @@ export async function countUnits(examples: string, { catalogue, packs }: Rules):
     files.map((name) => join(examples, name)),
     catalogue,
   );
-  const database = await startDatabase([tableOf(shape)]);
-  process.env.AWS_REGION = LOCAL_REGION;
-  process.env.AWS_ACCESS_KEY_ID = LOCAL_CREDENTIALS.accessKeyId;
-  process.env.AWS_SECRET_ACCESS_KEY = LOCAL_CREDENTIALS.secretAccessKey;
+  const database = await startDatabase([TABLE]);
+  useLocalCredentials();
   const meter = new Meter();
   const table = new DynamoTable({
-    name: NAME,
+    name: TABLE.name,
     endpoint: database.endpoint,
     onConsumed: (units) => meter.add(units),
   });
@@ -124,27 +122,4 @@ class Meter {
       };
     });
   }
-}
-
-const NAME = 'jurismap-bench';
-
-function tableOf({ partitionKey, sortKey, indexes }: typeof shape) {
-  const schema = (key: { partitionKey: string; sortKey: string }) => [
-    { AttributeName: key.partitionKey, KeyType: 'HASH' as const },
-    { AttributeName: key.sortKey, KeyType: 'RANGE' as const },
-  ];
-  const attributes = [{ partitionKey, sortKey }, ...indexes].flatMap((key) => [
-    key.partitionKey,
-    key.sortKey,
-  ]);
-  return {
-    name: NAME,
-    AttributeDefinitions: attributes.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
-    KeySchema: schema({ partitionKey, sortKey }),
-    GlobalSecondaryIndexes: indexes.map((index) => ({
-      IndexName: index.name,
-      KeySchema: schema(index),
-      Projection: { ProjectionType: 'ALL' as const },
-    })),
-  };
 }

@@ -32,7 +32,7 @@ export function evaluate(profile: Profile, pack: Pack, catalogue: Catalogue, asO
     ...laterDays(profile, pack, asOf),
   );
   const inScope = reading.truth(reading.scope());
-  const profileDigest = digestOf(profile);
+  const profileDigest = profileDigestOf(profile);
   const catalogueId = catalogueDigest(catalogue);
   return {
     pack: pack.id,
@@ -53,6 +53,15 @@ export function evaluate(profile: Profile, pack: Pack, catalogue: Catalogue, asO
     scores: inScope === false ? [] : scoresOf(reading),
     measures: inScope === false ? [] : measuresOf(pack, profile),
   };
+}
+
+/** Of profiles that are evaluated under one pack after the other. */
+const profileDigests = new WeakMap<Profile, string>();
+
+function profileDigestOf(profile: Profile): string {
+  const digest = profileDigests.get(profile) ?? digestOf(profile);
+  profileDigests.set(profile, digest);
+  return digest;
 }
 
 function findingOf(reading: Reading, profile: Profile, subject: Subject, asOf: Day): Finding {
