@@ -4,7 +4,7 @@ import type { Catalogue } from './facts.ts';
 import type { Assessment, Finding } from './finding.ts';
 import { groundsAgainst, groundsFor } from './grounds.ts';
 import { knownFrom, measuresOf } from './measure.ts';
-import { laterDays, nextChange } from './next-change.ts';
+import { everyDay, laterDays, nextChange } from './next-change.ts';
 import type { Pack } from './pack.ts';
 import type { Profile } from './profile.ts';
 import { Reading } from './reading.ts';
@@ -24,13 +24,8 @@ export const ENGINE = '2';
  * @returns all findings, in the order of the pack, with the digests of the inputs
  */
 export function evaluate(profile: Profile, pack: Pack, catalogue: Catalogue, asOf: Day): Assessment {
-  const reading = new Reading(
-    pack,
-    catalogue,
-    knownFrom(pack, profile),
-    asOf,
-    ...laterDays(profile, pack, asOf),
-  );
+  const later = laterDays(profile, pack, asOf);
+  const reading = new Reading(pack, catalogue, knownFrom(pack, profile), asOf, ...everyDay(later));
   const inScope = reading.truth(reading.scope());
   const profileDigest = profileDigestOf(profile);
   const catalogueId = catalogueDigest(catalogue);
@@ -48,7 +43,7 @@ export function evaluate(profile: Profile, pack: Pack, catalogue: Catalogue, asO
     verified: pack.manifest.verified,
     applicability: inScope === undefined ? 'undetermined' : inScope ? 'in-scope' : 'out-of-scope',
     scopeMissing: [...reading.factsBehind(reading.scope())],
-    nextChangeAt: nextChange(reading, profile, asOf),
+    nextChangeAt: nextChange(reading, profile, asOf, later),
     findings: subjectsOf(pack).map((subject) => findingOf(reading, profile, subject, asOf)),
     scores: inScope === false ? [] : scoresOf(reading),
     measures: inScope === false ? [] : measuresOf(pack, profile),

@@ -2,47 +2,66 @@ import { type Day, nextDay, previousDay } from './day.ts';
 import { domainOf } from './domain.ts';
 import { NEVER } from './facts.ts';
 import { measuredDays } from './measured.ts';
-import type { Pack, Rule } from './pack.ts';
+import type { Pack, Rule, Window } from './pack.ts';
 import type { Profile } from './profile.ts';
 import type { Reading } from './reading.ts';
-import { resultOf } from './result.ts';
+import { appliesDiagram, resultOf } from './result.ts';
 import { judge, type Subject, subjectsOf } from './subject.ts';
 import { notEnforced } from './windows.ts';
+
+/** Of each rule the later days on which its result could change by itself, the earliest first. */
+export type LaterDays = ReadonlyMap<Rule, readonly Day[]>;
 
 /**
  * The first later day on which some finding differs from today's with nothing else changing.
  *
- * @param reading the facts, read for `asOf` and all `laterDays`
+ * @param reading the facts, read for `asOf` and all later days
  */
-export function nextChange(reading: Reading, profile: Profile, asOf: Day): Day | null {
+export function nextChange(reading: Reading, profile: Profile, asOf: Day, later: LaterDays): Day | null {
   let next: Day | null = null;
   for (const subject of subjectsOf(reading.pack)) {
-    const sooner = daysOf(subject.rule, profile, reading.pack)
-      .filter((day) => day > asOf && (next === null || day < next))
-      .sort();
-    if (sooner.length === 0) continue;
+    const latest: Day | null = next;
+    const days: readonly Day[] = (later.get(subject.rule) ?? []).filter(
+      (day) => latest === null || day < latest,
+    );
+    if (days.length === 0) continue;
+    // What does not apply on any day is not looked at day by day: most rules of most systems.
+    if (appliesDiagram(reading, subject.rule, subject.role) === reading.diagrams.no) continue;
     const today = stateOf(reading, profile, subject, asOf);
-    next = sooner.find((day) => stateOf(reading, profile, subject, day) !== today) ?? next;
+    next = days.find((day) => stateOf(reading, profile, subject, day) !== today) ?? next;
   }
   return next;
 }
 
-/** Every later day on which something could change by itself. */
-export function laterDays(profile: Profile, pack: Pack, asOf: Day): Day[] {
-  const days = pack.rules.flatMap((rule) => daysOf(rule, profile, pack));
-  return [...new Set(days)].filter((day) => day > asOf).sort();
+/** The later days on which something could change by itself. */
+export function laterDays(profile: Profile, pack: Pack, asOf: Day): LaterDays {
+  const edges = new Map(pack.rules.map(({ windows }) => [windows, [] as Day[]]));
+  for (const [windows, days] of edges) days.push(...edgesOf(windows, profile, pack));
+  return new Map(
+    pack.rules.map((rule) => {
+      const days = [...(edges.get(rule.windows) ?? []), ...declaredDays(rule, profile, pack)];
+      return [rule, [...new Set(days)].filter((day) => day > asOf).sort()];
+    }),
+  );
 }
 
-/** Every day on which a rule's result could change by itself: a window's edge, an expiry, a measurement that
- * gets too old, what a date can come to. */
-function daysOf(rule: Rule, profile: Profile, pack: Pack): Day[] {
-  const edges = rule.windows.flatMap(({ from, until }) => [
+/** All of them, the earliest first. */
+export function everyDay(later: LaterDays): Day[] {
+  return [...new Set([...later.values()].flat())].sort();
+}
+
+/** The days on which windows open and close, and what a date that opens one can come to. */
+function edgesOf(windows: readonly Window[], profile: Profile, pack: Pack): Day[] {
+  return windows.flatMap(({ from, until }) => [
     ...(typeof from === 'string' ? [from] : [from.notBefore, ...turningDays(from.fact, profile, pack)]),
     ...(until === undefined ? [] : [until]),
   ]);
-  if (rule.kind !== 'duty') return edges;
-  const lastDays = lastDaysOf(rule, profile, pack).map(nextDay);
-  return [...edges, ...lastDays, ...measuredDays(rule.measured, profile)];
+}
+
+/** The days on which evidence and waivers for a duty have expired, and on which a measurement gets too old. */
+function declaredDays(rule: Rule, profile: Profile, pack: Pack): Day[] {
+  if (rule.kind !== 'duty') return [];
+  return [...lastDaysOf(rule, profile, pack).map(nextDay), ...measuredDays(rule.measured, profile)];
 }
 
 /** The last days of the evidence and waivers that bear on a duty. */
@@ -59,8 +78,14 @@ function lastDaysOf(rule: Rule, { evidence, waivers }: Profile, pack: Pack): Day
 function turningDays(fact: string, profile: Profile, pack: Pack): Day[] {
   const told = Object.hasOwn(profile.facts, fact) ? profile.facts[fact] : undefined;
   if (typeof told === 'string') return told === NEVER ? [] : [told];
-  return (domainOf(pack).days.get(fact) ?? []).flatMap((day) => [previousDay(day), day]);
+  const days = domainOf(pack).days.get(fact) ?? [];
+  const turning = turningOf.get(days) ?? days.flatMap((day) => [previousDay(day), day]);
+  turningOf.set(days, turning);
+  return turning;
 }
+
+/** Of the days a pack tells apart, with the days before them. */
+const turningOf = new WeakMap<readonly Day[], Day[]>();
 
 /** What of a finding can change with the day. */
 function stateOf(reading: Reading, profile: Profile, subject: Subject, day: Day): string {

@@ -32,12 +32,18 @@ export function resultDiagram(
 ): Diagram {
   const { diagrams } = reading;
   const inactive = leaf(reading, { outcome: poles.inactive, appliesFrom: null });
-  const reached = diagrams.and(scopeOf(reading, rule), roleOf(reading, role));
-  // Where the instrument does not reach the system its conditions are not even read: a questionnaire's score is costly.
-  const applies = reached === diagrams.no ? reached : diagrams.and(reached, reading.active(rule));
+  const applies = appliesDiagram(reading, rule, role);
   return applies === diagrams.no
     ? inactive
     : diagrams.choose(applies, windowsDiagram(reading, rule, poles, day, inactive), inactive);
+}
+
+/** Where a rule applies for a role, whatever the day: where its windows have no say. */
+export function appliesDiagram(reading: Reading, rule: Rule, role: string | null): Diagram {
+  const { diagrams } = reading;
+  const reached = diagrams.and(scopeOf(reading, rule), roleOf(reading, role));
+  // Where the instrument does not reach the system its conditions are not even read: a questionnaire's score is costly.
+  return reached === diagrams.no ? reached : diagrams.and(reached, reading.active(rule));
 }
 
 /** Where the instrument reaches the system, for rules that ask that. */
