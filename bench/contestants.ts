@@ -78,6 +78,7 @@ function lanes(world: World, choose: (facts: Facts) => readonly number[] | null)
   const compiled = world.packs.map((pack) => compile(pack, world.catalogue));
   const inputs = new Inputs(compiled);
   const reader = new VectorReader(inputs, world.catalogue);
+  const readers = compiled.map((one) => new VectorReader(inputs, world.catalogue, one));
   const evaluators = compiled.map((one) => new Evaluator(one, inputs));
   const every = evaluators.map((_, i) => i);
   /** For each rule of a pack whether it holds (1), does not (2) or is open (0), one after the other. */
@@ -85,9 +86,12 @@ function lanes(world: World, choose: (facts: Facts) => readonly number[] | null)
   const places = evaluators.map((evaluator) => evaluator.wordsOf(evaluator.compiled.rules));
   const run = ({ facts, vector }: Item): readonly number[] => {
     const { words } = inputs;
-    const chosen = choose(facts) ?? every;
+    const candidates = choose(facts);
+    const chosen = candidates ?? every;
+    const alone = [vector];
     inputs.clear();
-    reader.enter(vector, AS_OF, 1);
+    if (candidates === null) reader.enter(alone, AS_OF);
+    else for (const i of candidates) readers[i]?.enter(alone, AS_OF);
     for (const i of chosen) {
       const evaluator = evaluators[i] as Evaluator;
       evaluator.run(1);
@@ -121,8 +125,10 @@ function fleet(world: World): Work {
   const evaluators = compiled.map((one) => new Evaluator(one, inputs));
   const run = (items: readonly Item[]): void => {
     inputs.clear();
-    for (let lane = 0; lane < items.length; lane++)
-      reader.enter((items[lane] as Item).vector, AS_OF, 1 << lane);
+    reader.enter(
+      items.map(({ vector }) => vector),
+      AS_OF,
+    );
     for (const evaluator of evaluators) evaluator.run(items.length);
   };
   return {

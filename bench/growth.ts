@@ -62,9 +62,8 @@ class Fleet {
     for (let first = 0; first < systems; first += LANES) {
       const count = Math.min(LANES, systems - first);
       this.#inputs.clear();
-      for (let lane = 0; lane < count; lane++) {
-        this.#reader.enter(this.#vectors[(first + lane) % DIFFERENT] as Uint8Array, AS_OF, 1 << lane);
-      }
+      const start = first % DIFFERENT;
+      this.#reader.enter(this.#vectors.slice(start, start + count), AS_OF);
       for (const evaluator of this.#evaluators) evaluator.run(count);
       if (first % (LANES * 512) === 0) most = Math.max(most, process.memoryUsage().rss);
     }

@@ -58,7 +58,7 @@ export class PackDifference {
     for (let first = 0; first < vectors.length; first += LANES) {
       const some = vectors.slice(first, first + LANES);
       this.#inputs.clear();
-      for (const [lane, vector] of some.entries()) reader.enter(vector, asOf, 1 << lane);
+      reader.enter(some, asOf);
       this.#before.run(some.length);
       this.#after.run(some.length);
       for (const lane of some.keys()) concerned.push(this.#concerns(lane));

@@ -1,29 +1,35 @@
 import type { Day } from '../day.ts';
 import type { Catalogue, Fact } from '../facts.ts';
+import type { CompiledPack } from './compiled-pack.ts';
 import type { Literal } from './graph.ts';
 import { type Encoding, type Inputs, type PlaceAnswer, placeAnswer } from './inputs.ts';
-import { type Cursor, NO_DAY, numberOfDay, readNumber, readText, skipText } from './vector.ts';
+import {
+  bitLayout,
+  type Cursor,
+  NO_DAY,
+  numberOfDay,
+  optionsOf,
+  readNumber,
+  readText,
+  skipText,
+} from './vector.ts';
 
-/** How a fact is written. Numbers, because comparing texts takes longer. */
-const FLAG = 0;
-const OPTION = 1;
-const OPTIONS = 2;
-const PLACES = 3;
-const NUMBER = 4;
-const DATE = 5;
-type Kind = typeof FLAG | typeof OPTION | typeof OPTIONS | typeof PLACES | typeof NUMBER | typeof DATE;
+/** How what is not said by bits is written. Numbers, because comparing texts takes longer. */
+const PLACES = 0;
+const NUMBER = 1;
+const DATE = 2;
 
 /**
- * What becomes of one fact of a vector: how it is written, and how its values answer the atoms about it. All have the same
- * fields, in use or not, because reading different ones takes longer.
+ * What becomes of a fact that is not said by bits: how it is written, and how its values answer the atoms about it. All have
+ * the same fields, in use or not, because reading different ones takes longer.
  */
 interface Entry {
-  kind: Kind;
+  kind: typeof PLACES | typeof NUMBER | typeof DATE;
+  /** The bit that says whether it is known. */
+  bit: number;
   /** The first of the atoms about it, and what comes after the last: they stand side by side. */
   first: Literal;
   end: Literal;
-  /** By the number of an option, the atoms it answers with yes. */
-  byOption: readonly (readonly Literal[])[];
   /** How places answer, and those met before. */
   places: (Encoding & { is: 'places' }) | undefined;
   met: Map<number, MetPlace>;
@@ -41,139 +47,214 @@ interface MetPlace {
   answer: PlaceAnswer;
 }
 
-const NONE_MET: Entry['met'] = new Map();
-
 /** Instead of a day from which an atom holds: from the day after the one that is evaluated. */
 const TOMORROW = -1;
 
-/** Enters packed facts into inputs, without making values of them first. */
+/** An atom that bits answer: it holds where one of them is set, and does not where none is though the fact is known. */
+interface BitAtom {
+  atom: Literal;
+  known: number;
+  bits: readonly number[];
+}
+
+/** Bits of a word, and lanes. */
+const WORD = 32;
+
+/** Enters packed facts into inputs, those of many systems at once and without making values of them first. */
 export class VectorReader {
   readonly #inputs: Inputs;
   readonly #entries: readonly Entry[];
-  /** A bit for each fact that is yes or no. */
-  readonly #flags: Uint8Array;
+  /** For each atom that bits answer: the atom, the bit of what is known, how many bits follow, and these. */
+  readonly #answers: Int32Array;
+  /** Which words of the bits are asked about. */
+  readonly #asked: Int32Array;
+  /** Of each bit the lanes where it is set. */
+  readonly #lanesOf: Int32Array;
+  /** How many bytes the bits take. */
+  readonly #bytes: number;
   readonly #cursor: Cursor = { vector: new Uint8Array(), at: 0 };
   readonly #number = new Float64Array(1);
   readonly #numberBytes = new Uint8Array(this.#number.buffer);
   #asOf: Day = '';
   #tomorrow = 0;
 
-  /** @param catalogue the one the vectors were made with */
-  constructor(inputs: Inputs, catalogue: Catalogue) {
+  /**
+   * @param catalogue the one the vectors were made with
+   * @param pack enters only what it asks about; without one, what any pack of the inputs does
+   */
+  constructor(inputs: Inputs, catalogue: Catalogue, pack?: CompiledPack) {
     this.#inputs = inputs;
-    this.#entries = catalogue.facts.map((fact) => entryOf(fact, inputs.encodingOf(fact.id)));
-    this.#flags = new Uint8Array(Math.ceil(catalogue.facts.length / 8));
-    for (const [i, { type }] of catalogue.facts.entries())
-      if (type === 'boolean') this.#flags[i >> 3] = (this.#flags[i >> 3] ?? 0) | (1 << (i & 7));
+    const own = pack && new Set(inputs.wordsOf(pack).atoms);
+    const encodingOf = ({ id }: Fact): Encoding | undefined => {
+      const encoding = inputs.encodingOf(id);
+      const isAsked = encoding && (own === undefined || atomsOf(encoding).some((atom) => own.has(atom)));
+      return isAsked ? encoding : undefined;
+    };
+    const { first, bytes } = bitLayout(catalogue);
+    const atoms = catalogue.facts
+      .flatMap((fact, i) => bitAtomsOf(fact, i, first[i] ?? 0, encodingOf(fact)))
+      .filter(({ atom }) => own === undefined || own.has(atom));
+    this.#answers = Int32Array.from(
+      atoms.flatMap(({ atom, known, bits }) => [atom, known, bits.length, ...bits]),
+    );
+    const asked = new Set(atoms.flatMap(({ known, bits }) => [known, ...bits].map((bit) => bit >> 5)));
+    this.#asked = Int32Array.from(asked).sort();
+    this.#lanesOf = new Int32Array(WORD * Math.ceil(bytes / 4));
+    this.#bytes = bytes;
+    this.#entries = catalogue.facts.flatMap((fact, i) => entryOf(fact, i, encodingOf(fact)));
   }
 
-  /** Enters a system on a day into lanes where nothing was entered yet. */
-  enter(vector: Uint8Array, asOf: Day, lanes: number): void {
+  /**
+   * Enters systems on a day, each into a lane of its own from the first on, where nothing was entered yet.
+   *
+   * @param vectors at most as many as there are lanes
+   */
+  enter(vectors: readonly Uint8Array[], asOf: Day): void {
     if (asOf !== this.#asOf) {
       this.#asOf = asOf;
       this.#tomorrow = numberOfDay(asOf) + 1;
     }
-    this.#inputs.enterDay(asOf, lanes);
+    this.#inputs.enterDay(asOf, vectors.length < WORD ? (1 << vectors.length) - 1 : -1);
     const { words } = this.#inputs;
-    const start = this.#flags.length;
-    const cursor = this.#cursor;
-    cursor.vector = vector;
-    cursor.at = start + ((this.#flagsIn(vector) + 7) >> 3);
-    let flag = 0;
-    for (let byte = 0; byte < start; byte++) {
-      let known = vector[byte] as number;
-      for (let i = 8 * byte; known !== 0; i++, known >>= 1) {
-        if ((known & 1) === 0) continue;
-        const entry = this.#entries[i] as Entry;
-        if (entry.kind !== FLAG) {
-          this.#enterValue(entry, words, lanes);
-          continue;
-        }
-        const isNo = (((vector[start + (flag >> 3)] as number) >> (flag & 7)) & 1) ^ 1;
-        flag++;
-        if (entry.first === entry.end) continue;
-        const at = entry.first + isNo;
-        words[at] = (words[at] as number) | lanes;
-      }
+    if (vectors.length === 1) this.#answerOne(vectors[0] as Uint8Array, words);
+    else this.#answerAll(vectors, words);
+    for (let lane = 0; lane < vectors.length; lane++)
+      this.#enterRest(vectors[lane] as Uint8Array, words, 1 << lane);
+  }
+
+  /** Answers for one system alone, in the first lane: each atom by the bits it needs and no others. */
+  #answerOne(vector: Uint8Array, words: Int32Array): void {
+    const answers = this.#answers;
+    for (let i = 0; i < answers.length; ) {
+      const atom = answers[i] as number;
+      const known = bitIn(vector, answers[i + 1] as number);
+      const end = i + 3 + (answers[i + 2] as number);
+      let holds = 0;
+      for (i += 3; i < end; i++) holds |= bitIn(vector, answers[i] as number);
+      words[atom] = holds & 1;
+      words[atom + 1] = known & ~holds & 1;
     }
   }
 
-  #flagsIn(vector: Uint8Array): number {
-    const flags = this.#flags;
-    let count = 0;
-    for (let byte = 0; byte < flags.length; byte++)
-      count += ONES[(vector[byte] as number) & (flags[byte] as number)] as number;
-    return count;
+  /** Puts the bits of each system into its lane. */
+  #spread(vectors: readonly Uint8Array[]): void {
+    const lanesOf = this.#lanesOf;
+    for (let i = 0; i < this.#asked.length; i++) {
+      const word = this.#asked[i] as number;
+      const first = WORD * word;
+      for (let lane = 0; lane < vectors.length; lane++)
+        lanesOf[first + lane] = this.#wordIn(vectors[lane] as Uint8Array, word);
+      lanesOf.fill(0, first + vectors.length, first + WORD);
+      transpose(lanesOf, first);
+    }
   }
 
-  #enterValue(entry: Entry, words: Int32Array, lanes: number): void {
+  #wordIn(vector: Uint8Array, word: number): number {
+    const at = 4 * word;
+    if (at + 4 <= this.#bytes)
+      return (
+        (vector[at] as number) |
+        ((vector[at + 1] as number) << 8) |
+        ((vector[at + 2] as number) << 16) |
+        ((vector[at + 3] as number) << 24)
+      );
+    let last = 0;
+    for (let byte = at; byte < this.#bytes; byte++) last |= (vector[byte] as number) << (8 * (byte - at));
+    return last;
+  }
+
+  /** Answers for all systems at once. */
+  #answerAll(vectors: readonly Uint8Array[], words: Int32Array): void {
+    this.#spread(vectors);
+    const lanesOf = this.#lanesOf;
+    const answers = this.#answers;
+    for (let i = 0; i < answers.length; ) {
+      const atom = answers[i] as number;
+      const known = lanesOf[answers[i + 1] as number] as number;
+      const end = i + 3 + (answers[i + 2] as number);
+      let holds = 0;
+      for (i += 3; i < end; i++) holds |= lanesOf[answers[i] as number] as number;
+      words[atom] = holds;
+      words[atom + 1] = known & ~holds;
+    }
+  }
+
+  #enterRest(vector: Uint8Array, words: Int32Array, lane: number): void {
+    const cursor = this.#cursor;
+    cursor.vector = vector;
+    cursor.at = this.#bytes;
+    for (let i = 0; i < this.#entries.length; i++) {
+      const entry = this.#entries[i] as Entry;
+      const { bit } = entry;
+      if (((vector[bit >> 3] as number) & (1 << (bit & 7))) !== 0) this.#enterValue(entry, words, lane);
+    }
+  }
+
+  #enterValue(entry: Entry, words: Int32Array, lane: number): void {
     const cursor = this.#cursor;
     switch (entry.kind) {
-      case OPTION:
-        enterNo(entry, words, lanes);
-        enterYes(entry.byOption[readNumber(cursor)], words, lanes);
-        return;
-      case OPTIONS:
-        enterNo(entry, words, lanes);
-        for (let left = readNumber(cursor); left > 0; left--)
-          enterYes(entry.byOption[readNumber(cursor)], words, lanes);
-        return;
       case PLACES:
-        enterNo(entry, words, lanes);
-        for (let left = readNumber(cursor); left > 0; left--)
-          enterPlace(placeAt(cursor, entry), words, lanes);
+        for (let at = entry.first + 1; at < entry.end; at += 2) words[at] = (words[at] as number) | lane;
+        for (let left = readNumber(cursor); left > 0; left--) enterPlace(placeAt(cursor, entry), words, lane);
         return;
       case NUMBER:
         for (let i = 0; i < 8; i++) this.#numberBytes[i] = cursor.vector[cursor.at++] as number;
-        this.#enterNumber(entry, this.#number[0] as number, words, lanes);
+        this.#enterNumber(entry, this.#number[0] as number, words, lane);
         return;
       case DATE:
-        this.#enterDate(entry, readNumber(cursor), words, lanes);
-        return;
-      case FLAG:
-        return;
+        this.#enterDate(entry, readNumber(cursor), words, lane);
     }
   }
 
-  #enterNumber({ first, end, from, above }: Entry, value: number, words: Int32Array, lanes: number): void {
+  #enterNumber({ first, end, from, above }: Entry, value: number, words: Int32Array, lane: number): void {
     for (let i = 0, atom = first; atom < end; i++, atom += 2) {
       const least = from[i] as number;
       const at = value > least || (value === least && above[i] === false) ? atom : atom + 1;
-      words[at] = (words[at] as number) | lanes;
+      words[at] = (words[at] as number) | lane;
     }
   }
 
-  #enterDate({ first, end, from, never }: Entry, day: number, words: Int32Array, lanes: number): void {
+  #enterDate({ first, end, from, never }: Entry, day: number, words: Int32Array, lane: number): void {
     for (let i = 0, atom = first; atom < end; i++, atom += 2) {
       const least = from[i] === TOMORROW ? this.#tomorrow : (from[i] as number);
       const at = (day === NO_DAY ? never[i] : day >= least) ? atom : atom + 1;
-      words[at] = (words[at] as number) | lanes;
+      words[at] = (words[at] as number) | lane;
     }
   }
 }
 
-/** How many bits are set in a byte. */
-const ONES = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll('0', '').length);
-
-function enterNo({ first, end }: Entry, words: Int32Array, lanes: number): void {
-  for (let at = first + 1; at < end; at += 2) words[at] = (words[at] as number) | lanes;
-}
-
-function enterYes(atoms: readonly Literal[] | undefined, words: Int32Array, lanes: number): void {
-  if (atoms === undefined) return;
-  for (let i = 0; i < atoms.length; i++) {
-    const at = atoms[i] as number;
-    words[at] = (words[at] as number) | lanes;
-    words[at + 1] = (words[at + 1] as number) & ~lanes;
+/**
+ * Turns 32 words so that bit i of word k becomes bit k of word i: swaps the corners of squares that are halved each time.
+ *
+ * @see Henry S. Warren, Hacker's Delight, section 7-3
+ */
+function transpose(words: Int32Array, first: number): void {
+  let mask = 0x0000ffff;
+  for (let half = 16; half > 0; half >>= 1, mask ^= mask << half) {
+    for (let k = 0; k < WORD; k = (k + half + 1) & ~half) {
+      const [upper, lower] = [first + k, first + k + half];
+      const swapped = (((words[upper] as number) >>> half) ^ (words[lower] as number)) & mask;
+      words[upper] = (words[upper] as number) ^ (swapped << half);
+      words[lower] = (words[lower] as number) ^ swapped;
+    }
   }
 }
 
-function enterPlace({ yes, open }: PlaceAnswer, words: Int32Array, lanes: number): void {
+/** The lowest bit of the result is a bit of the vector; the others mean nothing. */
+function bitIn(vector: Uint8Array, bit: number): number {
+  return (vector[bit >> 3] as number) >> (bit & 7);
+}
+
+function enterPlace({ yes, open }: PlaceAnswer, words: Int32Array, lane: number): void {
   for (let i = 0; i < open.length; i++) {
     const at = (open[i] as number) + 1;
-    words[at] = (words[at] as number) & ~lanes;
+    words[at] = (words[at] as number) & ~lane;
   }
-  enterYes(yes, words, lanes);
+  for (let i = 0; i < yes.length; i++) {
+    const at = yes[i] as number;
+    words[at] = (words[at] as number) | lane;
+    words[at + 1] = (words[at + 1] as number) & ~lane;
+  }
 }
 
 /** What the next place answers. Looked up by what is made of its letters, so that no text is made of them each time. */
@@ -202,30 +283,39 @@ function isTextAt(vector: Uint8Array, start: number, end: number, text: string):
   return true;
 }
 
-function kindOf(fact: Fact): Kind {
-  switch (fact.type) {
-    case 'boolean':
-      return FLAG;
-    case 'enum':
-      return OPTION;
-    case 'set':
-      return fact.options === 'places' ? PLACES : OPTIONS;
+/** @param first the first of the bits of the fact */
+function bitAtomsOf(fact: Fact, known: number, first: number, encoding: Encoding | undefined): BitAtom[] {
+  switch (encoding?.is) {
+    case 'yes':
+      return [{ atom: encoding.atom, known, bits: [first] }];
+    case 'choice': {
+      const options = optionsOf(fact);
+      return encoding.asked.map(({ atom, values }) => ({
+        atom,
+        known,
+        bits: options.flatMap((option, i) => (values.includes(option) ? [first + i] : [])),
+      }));
+    }
+    case undefined:
+    case 'places':
     case 'number':
-      return NUMBER;
     case 'date':
-      return DATE;
+      return [];
   }
 }
 
-function entryOf(fact: Fact, encoding: Encoding | undefined): Entry {
+/** What is not said by bits has an entry even where nothing asks about it, because it has to be read over. */
+function entryOf(fact: Fact, bit: number, encoding: Encoding | undefined): Entry[] {
+  const kind = kindOf(fact);
+  if (kind === undefined) return [];
   const atoms = encoding === undefined ? [] : atomsOf(encoding);
   const entry: Entry = {
-    kind: kindOf(fact),
+    kind,
+    bit,
     first: atoms[0] ?? 0,
     end: (atoms[0] ?? 0) + 2 * atoms.length,
-    byOption: [],
     places: undefined,
-    met: NONE_MET,
+    met: new Map(),
     from: [],
     above: [],
     never: [],
@@ -233,19 +323,32 @@ function entryOf(fact: Fact, encoding: Encoding | undefined): Entry {
   switch (encoding?.is) {
     case undefined:
     case 'yes':
-      return entry;
-    case 'places':
-      return { ...entry, places: encoding, met: new Map() };
     case 'choice':
-      return { ...entry, byOption: optionsOf(fact).map((option) => encoding.byValue.get(option) ?? []) };
+      return [entry];
+    case 'places':
+      return [{ ...entry, places: encoding }];
     case 'number': {
       const { cuts } = encoding;
-      return { ...entry, from: cuts.map(({ value }) => value), above: cuts.map(({ above }) => above) };
+      return [{ ...entry, from: cuts.map(({ value }) => value), above: cuts.map(({ above }) => above) }];
     }
     case 'date': {
       const cuts = datesOf(encoding);
-      return { ...entry, from: cuts.map(({ from }) => from), never: cuts.map(({ never }) => never) };
+      return [{ ...entry, from: cuts.map(({ from }) => from), never: cuts.map(({ never }) => never) }];
     }
+  }
+}
+
+function kindOf(fact: Fact): Entry['kind'] | undefined {
+  switch (fact.type) {
+    case 'boolean':
+    case 'enum':
+      return undefined;
+    case 'set':
+      return fact.options === 'places' ? PLACES : undefined;
+    case 'number':
+      return NUMBER;
+    case 'date':
+      return DATE;
   }
 }
 
@@ -267,9 +370,4 @@ function atomsOf(encoding: Encoding): Literal[] {
 function datesOf({ cuts, toCome }: Encoding & { is: 'date' }) {
   const days = cuts.map(({ day, never, atom }) => ({ from: numberOfDay(day), never, atom }));
   return [...days, ...toCome.map((cut) => ({ ...cut, from: TOMORROW }))].sort((a, b) => a.atom - b.atom);
-}
-
-function optionsOf(fact: Fact): string[] {
-  if (fact.type !== 'enum' && fact.type !== 'set') return [];
-  return fact.options === 'places' ? [] : fact.options.map(({ id }) => id);
 }

@@ -3,13 +3,14 @@ import type { Catalogue, Fact, Facts, FactValue } from '../facts.ts';
 import { NEVER } from '../facts.ts';
 
 /**
- * The facts of a profile in some hundred bytes, to be read by the million. In the order of the catalogue: a bit for each fact
- * that is known, a bit for each yes or no, and then the other values one after the other. A vector says nothing without the
- * catalogue it was written with; read with that one, facts added since are unknown, as they are in the profile.
+ * The facts of a profile in some hundred bytes, to be read by the million: a bit for each fact of the catalogue that is known,
+ * a bit for each yes and each option chosen, and then dates, numbers and places one after the other. What is a bit has the same
+ * place in every vector, so that those of many systems are read at once. A vector says nothing without the catalogue it was
+ * written with; read with that one, facts added since are unknown, as they are in the profile.
  */
 
 /** Changes when vectors are written another way; everybody's is then written anew. */
-export const VECTOR_FORM = 1;
+export const VECTOR_FORM = 2;
 
 const DAY = 86_400_000;
 /** Days from the year 0 to 1970, and some. */
@@ -23,61 +24,79 @@ export function numberOfDay(day: Day): number {
   return Date.parse(`${day}T00:00:00Z`) / DAY + SHIFT;
 }
 
+/** Where the bits of vectors are. */
+export interface BitLayout {
+  /** Of each fact the first bit that says what it is; whether it is known is said by the bit with the number of the fact. */
+  first: readonly number[];
+  /** How many bytes they take. */
+  bytes: number;
+}
+
+/** @param catalogue the one the vectors are made with */
+export function bitLayout({ facts }: Catalogue): BitLayout {
+  const first: number[] = [];
+  let next = facts.length;
+  for (const fact of facts) {
+    first.push(next);
+    next += fact.type === 'boolean' ? 1 : optionsOf(fact).length;
+  }
+  return { first, bytes: Math.ceil(next / 8) };
+}
+
+/** What a fact has a bit for each of: options are few, places are not. */
+export function optionsOf(fact: Fact): string[] {
+  if ((fact.type !== 'enum' && fact.type !== 'set') || fact.options === 'places') return [];
+  return fact.options.map(({ id }) => id);
+}
+
 /**
  * Packs the facts of a valid profile.
  *
  * @throws Error when a value is none the catalogue knows
  */
 export function packFacts(facts: Facts, catalogue: Catalogue): Uint8Array<ArrayBuffer> {
-  const known = new Uint8Array(Math.ceil(catalogue.facts.length / 8));
-  const flags: boolean[] = [];
+  const layout = bitLayout(catalogue);
+  const bits = new Uint8Array(layout.bytes);
   const rest: number[] = [];
+  const say = (bit: number): void => {
+    bits[bit >> 3] = (bits[bit >> 3] ?? 0) | (1 << (bit & 7));
+  };
   for (const [i, fact] of catalogue.facts.entries()) {
     const value = Object.hasOwn(facts, fact.id) ? facts[fact.id] : undefined;
     if (value === undefined) continue;
-    known[i >> 3] = (known[i >> 3] ?? 0) | (1 << (i & 7));
-    if (typeof value === 'boolean') flags.push(value);
-    else writeValue(fact, value, rest);
+    say(i);
+    for (const bit of bitsOf(fact, value)) say((layout.first[i] ?? 0) + bit);
+    writeRest(fact, value, rest);
   }
-  const bits = new Uint8Array(Math.ceil(flags.length / 8));
-  for (const [i, flag] of flags.entries()) if (flag) bits[i >> 3] = (bits[i >> 3] ?? 0) | (1 << (i & 7));
-  return Uint8Array.from([...known, ...bits, ...rest]);
+  return Uint8Array.from([...bits, ...rest]);
 }
 
-/** The facts a vector was made of. */
-export function unpackFacts(vector: Uint8Array, catalogue: Catalogue): Facts {
-  const { facts } = catalogue;
-  const isKnown = (i: number): boolean => ((vector[i >> 3] ?? 0) & (1 << (i & 7))) !== 0;
-  const start = Math.ceil(facts.length / 8);
-  let flags = 0;
-  for (const [i, fact] of facts.entries()) if (fact.type === 'boolean' && isKnown(i)) flags++;
-  const cursor: Cursor = { vector, at: start + Math.ceil(flags / 8) };
-  const found: Record<string, FactValue> = {};
-  let flag = 0;
-  for (let i = 0; i < facts.length; i++) {
-    const fact = facts[i];
-    if (fact === undefined || !isKnown(i)) continue;
-    if (fact.type !== 'boolean') found[fact.id] = readValue(fact, cursor);
-    else {
-      found[fact.id] = ((vector[start + (flag >> 3)] ?? 0) & (1 << (flag & 7))) !== 0;
-      flag++;
-    }
-  }
-  return found;
-}
-
-function writeValue(fact: Fact, value: Exclude<FactValue, boolean>, bytes: number[]): void {
+/** Which of its bits a value sets. */
+function bitsOf(fact: Fact, value: FactValue): number[] {
   switch (fact.type) {
+    case 'boolean':
+      return value === true ? [0] : [];
     case 'enum':
-      writeNumber(placeOf(fact, value), bytes);
+      return [placeOf(fact, value)];
+    case 'set':
+      return fact.options === 'places' ? [] : membersOf(value).map((member) => placeOf(fact, member));
+    case 'number':
+    case 'date':
+      return [];
+  }
+}
+
+/** Writes what is not said by bits. */
+function writeRest(fact: Fact, value: FactValue, bytes: number[]): void {
+  switch (fact.type) {
+    case 'boolean':
+    case 'enum':
       return;
     case 'set': {
-      const members = Array.isArray(value) ? value : [];
+      if (fact.options !== 'places') return;
+      const members = membersOf(value);
       writeNumber(members.length, bytes);
-      for (const member of members) {
-        if (fact.options === 'places') writeText(member, bytes);
-        else writeNumber(placeOf(fact, member), bytes);
-      }
+      for (const member of members) writeText(member, bytes);
       return;
     }
     case 'number':
@@ -85,48 +104,16 @@ function writeValue(fact: Fact, value: Exclude<FactValue, boolean>, bytes: numbe
       return;
     case 'date':
       writeNumber(value === NEVER ? NO_DAY : numberOfDay(String(value)), bytes);
-      return;
-    case 'boolean':
-      throw new Error(`"${fact.id}" is yes or no`);
   }
 }
 
-function readValue(fact: Fact, cursor: Cursor): FactValue {
-  switch (fact.type) {
-    case 'enum':
-      return fact.options[readNumber(cursor)]?.id ?? '';
-    case 'set': {
-      const members: string[] = [];
-      for (let left = readNumber(cursor); left > 0; left--) {
-        members.push(
-          fact.options === 'places' ? readText(cursor) : (fact.options[readNumber(cursor)]?.id ?? ''),
-        );
-      }
-      return members;
-    }
-    case 'number': {
-      const bytes = cursor.vector.slice(cursor.at, cursor.at + 8);
-      cursor.at += 8;
-      return new DataView(bytes.buffer).getFloat64(0, true);
-    }
-    case 'date': {
-      const day = readNumber(cursor);
-      return day === NO_DAY ? NEVER : new Date((day - SHIFT) * DAY).toISOString().slice(0, 10);
-    }
-    case 'boolean':
-      throw new Error(`"${fact.id}" is yes or no`);
-  }
+function membersOf(value: FactValue): readonly string[] {
+  return Array.isArray(value) ? value : [];
 }
 
-/** A place in a vector. */
-export interface Cursor {
-  vector: Uint8Array;
-  at: number;
-}
-
-function placeOf(fact: Fact & { type: 'enum' | 'set' }, value: unknown): number {
-  const place = fact.options === 'places' ? -1 : fact.options.findIndex(({ id }) => id === value);
-  if (place < 0) throw new Error(`"${value}" is no option of "${fact.id}"`);
+function placeOf(fact: Fact, option: unknown): number {
+  const place = optionsOf(fact).indexOf(String(option));
+  if (place < 0) throw new Error(`"${option}" is no option of "${fact.id}"`);
   return place;
 }
 
@@ -137,6 +124,18 @@ function writeNumber(number: number, bytes: number[]): void {
   bytes.push(rest);
 }
 
+/** Places are written in letters, digits and hyphens. */
+function writeText(text: string, bytes: number[]): void {
+  writeNumber(text.length, bytes);
+  for (let i = 0; i < text.length; i++) bytes.push(text.charCodeAt(i));
+}
+
+/** A place in a vector. */
+export interface Cursor {
+  vector: Uint8Array;
+  at: number;
+}
+
 export function readNumber(cursor: Cursor): number {
   let number = 0;
   for (let shift = 0; ; shift += 7) {
@@ -144,12 +143,6 @@ export function readNumber(cursor: Cursor): number {
     number |= (byte & 127) << shift;
     if (byte < 128) return number;
   }
-}
-
-/** Places are written in letters, digits and hyphens. */
-function writeText(text: string, bytes: number[]): void {
-  writeNumber(text.length, bytes);
-  for (let i = 0; i < text.length; i++) bytes.push(text.charCodeAt(i));
 }
 
 export function readText(cursor: Cursor): string {

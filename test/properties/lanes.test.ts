@@ -55,13 +55,32 @@ describe('the evaluation of compiled random packs', () => {
         const [plain, packed] = [new Inputs([compiled]), new Inputs([compiled])];
         const evaluator = new Evaluator(compiled, plain);
         const reader = new VectorReader(packed, catalogue);
-        for (const [lane, known] of profiles.entries()) {
-          evaluator.enter(stated(known), on, 1 << lane);
-          reader.enter(packFacts(known, catalogue), on, 1 << lane);
-        }
+        for (const [lane, known] of profiles.entries()) evaluator.enter(stated(known), on, 1 << lane);
+        reader.enter(
+          profiles.map((known) => packFacts(known, catalogue)),
+          on,
+        );
         expect(packed.words).toEqual(plain.words);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('reads of a packed vector what one of several packs asks about', () => {
+    fc.assert(
+      fc.property(pack, pack, facts, day, (subject, other, known, on) => {
+        const packs = [compile(subject, catalogue), compile(other, catalogue)] as const;
+        const inputs = new Inputs(packs);
+        for (const one of packs) {
+          const evaluator = new Evaluator(one, inputs);
+          inputs.clear();
+          new VectorReader(inputs, catalogue, one).enter([packFacts(known, catalogue)], on);
+          evaluator.run(1);
+          const states = one.subjects.map((each) => stateOf(evaluator, each, 0, known));
+          expect(states).toEqual(statesOf(one, [[known, on]])[0]);
+        }
+      }),
+      { numRuns: 200 },
     );
   });
 
