@@ -186,7 +186,8 @@ class Reader {
 
   block(): Uint16Array | Uint32Array {
     const length = this.cell();
-    const block = this.#cells.subarray(this.#at, this.#at + length);
+    // A copy, so that what the other cells became does not stay beside them.
+    const block = this.#cells.slice(this.#at, this.#at + length);
     this.#at += length;
     return block;
   }

@@ -9,7 +9,7 @@ import type { Literal } from './graph.ts';
 /** How the values of one fact answer its atoms. */
 export type Encoding =
   | { is: 'yes'; atom: Literal }
-  | { is: 'choice'; asked: Asked[]; byValue: Map<string, Literal[]>; members?: Members }
+  | { is: 'choice'; asked: Asked[]; members?: Members }
   | { is: 'places'; asked: Asked[]; byPlace: Map<string, PlaceAnswer>; members?: Members }
   | { is: 'number'; cuts: { value: number; above: boolean; atom: Literal }[] }
   | {
@@ -154,7 +154,7 @@ export class Inputs {
   enterDay(asOf: Day, lanes: number): void {
     if ((this.#dayEntered & lanes) !== 0) return;
     this.#dayEntered |= lanes;
-    for (const { day, atom } of this.#today) this.set(atom, asOf >= day, lanes);
+    for (const { day, atom } of this.#today) this.#set(atom, asOf >= day, lanes);
   }
 
   /** Enters the value of one fact. */
@@ -171,7 +171,7 @@ export class Inputs {
   #enterValue(encoding: Encoding, value: FactValue, asOf: Day, lanes: number): void {
     switch (encoding.is) {
       case 'yes':
-        this.set(encoding.atom, value === true, lanes);
+        this.#set(encoding.atom, value === true, lanes);
         return;
       case 'choice':
         this.#enterChoice(encoding, value, lanes);
@@ -182,13 +182,13 @@ export class Inputs {
       case 'number':
         if (typeof value !== 'number') return;
         for (const cut of encoding.cuts)
-          this.set(cut.atom, cut.above ? value > cut.value : value >= cut.value, lanes);
+          this.#set(cut.atom, cut.above ? value > cut.value : value >= cut.value, lanes);
         return;
       case 'date':
         for (const { day, never, atom } of encoding.cuts)
-          this.set(atom, value === NEVER ? never : typeof value === 'string' && value >= day, lanes);
+          this.#set(atom, value === NEVER ? never : typeof value === 'string' && value >= day, lanes);
         for (const { never, atom } of encoding.toCome)
-          this.set(atom, value === NEVER ? never : typeof value === 'string' && value > asOf, lanes);
+          this.#set(atom, value === NEVER ? never : typeof value === 'string' && value > asOf, lanes);
     }
   }
 
@@ -214,42 +214,34 @@ export class Inputs {
     }
   }
 
-  #enterChoice({ asked, byValue }: Encoding & { is: 'choice' }, value: FactValue, lanes: number): void {
-    for (const { atom } of asked) this.set(atom, false, lanes);
-    if (typeof value === 'string') this.turn(byValue.get(value), lanes);
-    else if (Array.isArray(value)) for (const one of value) this.turn(byValue.get(one), lanes);
+  #enterChoice({ asked }: Encoding & { is: 'choice' }, value: FactValue, lanes: number): void {
+    const chosen = typeof value === 'string' ? [value] : Array.isArray(value) ? value : [];
+    for (const { atom, values } of asked) this.#set(atom, haveCommon(chosen, values), lanes);
   }
 
   #enterPlaces(encoding: Encoding & { is: 'places' }, value: FactValue, lanes: number): void {
     const { words } = this;
     if (!Array.isArray(value)) return;
-    for (const { atom } of encoding.asked) this.set(atom, false, lanes);
+    for (const { atom } of encoding.asked) this.#set(atom, false, lanes);
     for (const place of value) {
       const { yes, open } = placeAnswer(encoding, place);
       for (const atom of open) words[atom + 1] = (words[atom + 1] ?? 0) & ~lanes;
-      this.turn(yes, lanes);
-    }
-  }
-
-  /** Makes atoms hold that were entered as not holding. */
-  turn(atoms: readonly Literal[] | undefined, lanes: number): void {
-    if (atoms === undefined) return;
-    const { words } = this;
-    for (const atom of atoms) {
-      words[atom] = (words[atom] ?? 0) | lanes;
-      words[atom + 1] = (words[atom + 1] ?? 0) & ~lanes;
+      for (const atom of yes) {
+        words[atom] = (words[atom] ?? 0) | lanes;
+        words[atom + 1] = (words[atom + 1] ?? 0) & ~lanes;
+      }
     }
   }
 
   /** A number that is not above the bound is not above what lies above the bound. */
   #enterBound({ cuts }: Encoding & { is: 'number' }, bound: number, lanes: number): void {
     for (const { value, above, atom } of cuts) {
-      if (above ? bound <= value : bound < value) this.set(atom, false, lanes);
+      if (above ? bound <= value : bound < value) this.#set(atom, false, lanes);
     }
   }
 
   /** Says that an atom holds in lanes, or that it does not. */
-  set(atom: Literal, holds: boolean, lanes: number): void {
+  #set(atom: Literal, holds: boolean, lanes: number): void {
     const at = holds ? atom : atom + 1;
     this.words[at] = (this.words[at] ?? 0) | lanes;
   }
@@ -263,6 +255,12 @@ export class Inputs {
     this.#places.set(atom.fact, place);
     this.#encodings[place] = withAtom(this.#encodings[place], atom, literal);
   }
+}
+
+/** Whether one of a few is among some others. */
+function haveCommon(few: readonly string[], others: readonly string[]): boolean {
+  for (let i = 0; i < few.length; i++) if (others.includes(few[i] as string)) return true;
+  return false;
 }
 
 /** The words of the atoms of a pack that no input answers, those about scores, come before those of its nodes. */
@@ -285,7 +283,7 @@ function membersOf({ is, asked }: Encoding & { is: 'choice' | 'places' }): Membe
 }
 
 function newChoice(): Encoding & { is: 'choice' } {
-  return { is: 'choice', asked: [], byValue: new Map() };
+  return { is: 'choice', asked: [] };
 }
 
 function newPlaces(): Encoding & { is: 'places' } {
@@ -305,11 +303,6 @@ function withAtom(
     case 'has': {
       const encoding = before?.is === 'choice' ? before : newChoice();
       encoding.asked.push({ atom: literal, values: atom.values });
-      for (const value of atom.values) {
-        const atoms = encoding.byValue.get(value);
-        if (atoms) atoms.push(literal);
-        else encoding.byValue.set(value, [literal]);
-      }
       return encoding;
     }
     case 'within': {
