@@ -25,8 +25,6 @@ export async function bundleFunctions(functionsDir: string, rulesDir: string, ou
       entryPoints: [entry],
       outfile: join(outDir, name, 'index.mjs'),
       target: 'node24',
-      // Error classes are told apart by name in logs.
-      keepNames: true,
       sourcemap: 'linked',
       sourcesContent: false,
       metafile: true,

@@ -27,9 +27,7 @@ interface Entry {
   kind: typeof PLACES | typeof NUMBER | typeof DATE;
   /** The bit that says whether it is known. */
   bit: number;
-  /** The first of the atoms about it, and what comes after the last: they stand side by side. */
-  first: Literal;
-  end: Literal;
+  atoms: readonly Literal[];
   /** How places answer, and those met before. */
   places: (Encoding & { is: 'places' }) | undefined;
   met: Map<number, MetPlace>;
@@ -84,16 +82,10 @@ export class VectorReader {
    */
   constructor(inputs: Inputs, catalogue: Catalogue, pack?: CompiledPack) {
     this.#inputs = inputs;
-    const own = pack && new Set(inputs.wordsOf(pack).atoms);
-    const encodingOf = ({ id }: Fact): Encoding | undefined => {
-      const encoding = inputs.encodingOf(id);
-      const isAsked = encoding && (own === undefined || atomsOf(encoding).some((atom) => own.has(atom)));
-      return isAsked ? encoding : undefined;
-    };
+    const asks = pack && new Set(inputs.wordsOf(pack).atoms);
+    const encodings = catalogue.facts.map(({ id }) => askedOf(inputs.encodingOf(id), asks));
     const { first, bytes } = bitLayout(catalogue);
-    const atoms = catalogue.facts
-      .flatMap((fact, i) => bitAtomsOf(fact, i, first[i] ?? 0, encodingOf(fact)))
-      .filter(({ atom }) => own === undefined || own.has(atom));
+    const atoms = catalogue.facts.flatMap((fact, i) => bitAtomsOf(fact, i, first[i] ?? 0, encodings[i]));
     this.#answers = Int32Array.from(
       atoms.flatMap(({ atom, known, bits }) => [atom, known, bits.length, ...bits]),
     );
@@ -101,7 +93,7 @@ export class VectorReader {
     this.#asked = Int32Array.from(asked).sort();
     this.#lanesOf = new Int32Array(WORD * Math.ceil(bytes / 4));
     this.#bytes = bytes;
-    this.#entries = catalogue.facts.flatMap((fact, i) => entryOf(fact, i, encodingOf(fact)));
+    this.#entries = catalogue.facts.flatMap((fact, i) => entryOf(fact, i, encodings[i]));
   }
 
   /**
@@ -194,7 +186,10 @@ export class VectorReader {
     const cursor = this.#cursor;
     switch (entry.kind) {
       case PLACES:
-        for (let at = entry.first + 1; at < entry.end; at += 2) words[at] = (words[at] as number) | lane;
+        for (let i = 0; i < entry.atoms.length; i++) {
+          const at = (entry.atoms[i] as number) + 1;
+          words[at] = (words[at] as number) | lane;
+        }
         for (let left = readNumber(cursor); left > 0; left--) enterPlace(placeAt(cursor, entry), words, lane);
         return;
       case NUMBER:
@@ -206,16 +201,18 @@ export class VectorReader {
     }
   }
 
-  #enterNumber({ first, end, from, above }: Entry, value: number, words: Int32Array, lane: number): void {
-    for (let i = 0, atom = first; atom < end; i++, atom += 2) {
+  #enterNumber({ atoms, from, above }: Entry, value: number, words: Int32Array, lane: number): void {
+    for (let i = 0; i < atoms.length; i++) {
+      const atom = atoms[i] as number;
       const least = from[i] as number;
       const at = value > least || (value === least && above[i] === false) ? atom : atom + 1;
       words[at] = (words[at] as number) | lane;
     }
   }
 
-  #enterDate({ first, end, from, never }: Entry, day: number, words: Int32Array, lane: number): void {
-    for (let i = 0, atom = first; atom < end; i++, atom += 2) {
+  #enterDate({ atoms, from, never }: Entry, day: number, words: Int32Array, lane: number): void {
+    for (let i = 0; i < atoms.length; i++) {
+      const atom = atoms[i] as number;
       const least = from[i] === TOMORROW ? this.#tomorrow : (from[i] as number);
       const at = (day === NO_DAY ? never[i] : day >= least) ? atom : atom + 1;
       words[at] = (words[at] as number) | lane;
@@ -308,12 +305,10 @@ function bitAtomsOf(fact: Fact, known: number, first: number, encoding: Encoding
 function entryOf(fact: Fact, bit: number, encoding: Encoding | undefined): Entry[] {
   const kind = kindOf(fact);
   if (kind === undefined) return [];
-  const atoms = encoding === undefined ? [] : atomsOf(encoding);
   const entry: Entry = {
     kind,
     bit,
-    first: atoms[0] ?? 0,
-    end: (atoms[0] ?? 0) + 2 * atoms.length,
+    atoms: [],
     places: undefined,
     met: new Map(),
     from: [],
@@ -326,14 +321,19 @@ function entryOf(fact: Fact, bit: number, encoding: Encoding | undefined): Entry
     case 'choice':
       return [entry];
     case 'places':
-      return [{ ...entry, places: encoding }];
+      return [{ ...entry, atoms: encoding.asked.map(({ atom }) => atom), places: encoding }];
     case 'number': {
       const { cuts } = encoding;
-      return [{ ...entry, from: cuts.map(({ value }) => value), above: cuts.map(({ above }) => above) }];
+      const atoms = cuts.map(({ atom }) => atom);
+      return [
+        { ...entry, atoms, from: cuts.map(({ value }) => value), above: cuts.map(({ above }) => above) },
+      ];
     }
     case 'date': {
-      const cuts = datesOf(encoding);
-      return [{ ...entry, from: cuts.map(({ from }) => from), never: cuts.map(({ never }) => never) }];
+      const days = encoding.cuts.map(({ day, never, atom }) => ({ from: numberOfDay(day), never, atom }));
+      const cuts = [...days, ...encoding.toCome.map((cut) => ({ ...cut, from: TOMORROW }))];
+      const atoms = cuts.map(({ atom }) => atom);
+      return [{ ...entry, atoms, from: cuts.map(({ from }) => from), never: cuts.map(({ never }) => never) }];
     }
   }
 }
@@ -352,22 +352,23 @@ function kindOf(fact: Fact): Entry['kind'] | undefined {
   }
 }
 
-/** The atoms about a fact, in order. */
-function atomsOf(encoding: Encoding): Literal[] {
+/** As much of an encoding as answers some atoms; all of it where none are named. */
+function askedOf(
+  encoding: Encoding | undefined,
+  asks: ReadonlySet<Literal> | undefined,
+): Encoding | undefined {
+  if (encoding === undefined || asks === undefined) return encoding;
+  const isAsked = ({ atom }: { atom: Literal }): boolean => asks.has(atom);
   switch (encoding.is) {
     case 'yes':
-      return [encoding.atom];
+      return isAsked(encoding) ? encoding : undefined;
     case 'choice':
+      return { is: 'choice', asked: encoding.asked.filter(isAsked) };
     case 'places':
-      return encoding.asked.map(({ atom }) => atom);
+      return { is: 'places', asked: encoding.asked.filter(isAsked), byPlace: new Map() };
     case 'number':
-      return encoding.cuts.map(({ atom }) => atom);
+      return { is: 'number', cuts: encoding.cuts.filter(isAsked) };
     case 'date':
-      return datesOf(encoding).map(({ atom }) => atom);
+      return { is: 'date', cuts: encoding.cuts.filter(isAsked), toCome: encoding.toCome.filter(isAsked) };
   }
-}
-
-function datesOf({ cuts, toCome }: Encoding & { is: 'date' }) {
-  const days = cuts.map(({ day, never, atom }) => ({ from: numberOfDay(day), never, atom }));
-  return [...days, ...toCome.map((cut) => ({ ...cut, from: TOMORROW }))].sort((a, b) => a.atom - b.atom);
 }
