@@ -83,7 +83,10 @@ export class VectorReader {
   constructor(inputs: Inputs, catalogue: Catalogue, pack?: CompiledPack) {
     this.#inputs = inputs;
     const asks = pack && new Set(inputs.wordsOf(pack).atoms);
-    const encodings = catalogue.facts.map(({ id }) => askedOf(inputs.encodingOf(id), asks));
+    const encodings = catalogue.facts.map((fact) => {
+      const encoding = inputs.encodingOf(fact.id);
+      return encoding && suits(encoding, fact) ? askedOf(encoding, asks) : undefined;
+    });
     const { first, bytes } = bitLayout(catalogue);
     const atoms = catalogue.facts.flatMap((fact, i) => bitAtomsOf(fact, i, first[i] ?? 0, encodings[i]));
     this.#answers = Int32Array.from(
@@ -352,12 +355,27 @@ function kindOf(fact: Fact): Entry['kind'] | undefined {
   }
 }
 
+/**
+ * Whether a fact is asked about as what it is in the catalogue of the vectors. If it has become something else since, its
+ * values say nothing.
+ */
+function suits({ is }: Encoding, fact: Fact): boolean {
+  switch (is) {
+    case 'yes':
+      return fact.type === 'boolean';
+    case 'choice':
+      return optionsOf(fact).length > 0;
+    case 'places':
+      return kindOf(fact) === PLACES;
+    case 'number':
+    case 'date':
+      return fact.type === is;
+  }
+}
+
 /** As much of an encoding as answers some atoms; all of it where none are named. */
-function askedOf(
-  encoding: Encoding | undefined,
-  asks: ReadonlySet<Literal> | undefined,
-): Encoding | undefined {
-  if (encoding === undefined || asks === undefined) return encoding;
+function askedOf(encoding: Encoding, asks: ReadonlySet<Literal> | undefined): Encoding | undefined {
+  if (asks === undefined) return encoding;
   const isAsked = ({ atom }: { atom: Literal }): boolean => asks.has(atom);
   switch (encoding.is) {
     case 'yes':
