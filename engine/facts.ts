@@ -64,9 +64,10 @@ export class Catalogue {
     return fact.options === 'places' ? knownPlace(value) : fact.options.some((option) => option.id === value);
   }
 
-  /** The ids of a fact's options; none for places, which are too many to list. */
-  optionsOf(fact: Fact & { type: 'enum' | 'set' }): string[] {
-    return fact.options === 'places' ? [] : fact.options.map((option) => option.id);
+  /** The ids of what a fact can be chosen from; none for places, which are too many to list. */
+  optionsOf(fact: Fact): string[] {
+    if ((fact.type !== 'enum' && fact.type !== 'set') || fact.options === 'places') return [];
+    return fact.options.map((option) => option.id);
   }
 
   /** Every defect of the catalogue itself: duplicate ids, and gates that do not read or wait for each other. */
@@ -82,11 +83,9 @@ export class Catalogue {
       };
       if (fact.askWhen) readCondition(fact.askWhen, [i, 'askWhen'], this, NO_NAMES, report);
       if (this.#waitsFor(fact.id, fact.id, new Set())) report([i, 'askWhen'], 'its gate waits for itself');
-      if (fact.type === 'enum' || fact.type === 'set') {
-        const options = this.optionsOf(fact);
-        if (new Set(options).size < options.length) {
-          problems.push({ pointer: toPointer([i, 'options']), reason: `${fact.id} has an option twice` });
-        }
+      const options = this.optionsOf(fact);
+      if (new Set(options).size < options.length) {
+        problems.push({ pointer: toPointer([i, 'options']), reason: `${fact.id} has an option twice` });
       }
     }
     return problems;

@@ -74,14 +74,11 @@ export class Inputs {
   constructor(packs: readonly CompiledPack[]) {
     const distinct = new Map(packs.flatMap(({ atoms }) => atoms.map((atom) => [keyOf(atom), atom] as const)));
     const known = new Map<string, Literal>();
-    // The atoms about a fact stand side by side, so that entering a value goes through them in a row.
-    for (const group of Map.groupBy(distinct, ([, atom]) => ('fact' in atom ? atom.fact : '')).values()) {
-      for (const [key, atom] of group) {
-        if (atom.is === 'score') continue;
-        const literal = 2 + 2 * known.size;
-        known.set(key, literal);
-        this.#add(atom, literal);
-      }
+    for (const [key, atom] of distinct) {
+      if (atom.is === 'score') continue;
+      const literal = 2 + 2 * known.size;
+      known.set(key, literal);
+      this.#add(atom, literal);
     }
     this.#end = 2 + 2 * known.size;
     let end = this.#end;
@@ -220,17 +217,9 @@ export class Inputs {
   }
 
   #enterPlaces(encoding: Encoding & { is: 'places' }, value: FactValue, lanes: number): void {
-    const { words } = this;
     if (!Array.isArray(value)) return;
     for (const { atom } of encoding.asked) this.#set(atom, false, lanes);
-    for (const place of value) {
-      const { yes, open } = placeAnswer(encoding, place);
-      for (const atom of open) words[atom + 1] = (words[atom + 1] ?? 0) & ~lanes;
-      for (const atom of yes) {
-        words[atom] = (words[atom] ?? 0) | lanes;
-        words[atom + 1] = (words[atom + 1] ?? 0) & ~lanes;
-      }
-    }
+    for (const place of value) enterPlace(placeAnswer(encoding, place), this.words, lanes);
   }
 
   /** A number that is not above the bound is not above what lies above the bound. */
@@ -338,4 +327,17 @@ export function placeAnswer({ asked, byPlace }: Encoding & { is: 'places' }, pla
   const answer = { yes, open };
   byPlace.set(place, answer);
   return answer;
+}
+
+/** Enters a listed place into lanes where its atoms were entered as not holding. */
+export function enterPlace({ yes, open }: PlaceAnswer, words: Int32Array, lanes: number): void {
+  for (let i = 0; i < open.length; i++) {
+    const at = (open[i] as number) + 1;
+    words[at] = (words[at] as number) & ~lanes;
+  }
+  for (let i = 0; i < yes.length; i++) {
+    const at = yes[i] as number;
+    words[at] = (words[at] as number) | lanes;
+    words[at + 1] = (words[at + 1] as number) & ~lanes;
+  }
 }

@@ -1,18 +1,17 @@
 import type { Day } from '../day.ts';
 import type { Catalogue, Fact } from '../facts.ts';
 import type { CompiledPack } from './compiled-pack.ts';
+import { LANES } from './evaluator.ts';
 import type { Literal } from './graph.ts';
-import { type Encoding, type Inputs, type PlaceAnswer, placeAnswer } from './inputs.ts';
 import {
-  bitLayout,
-  type Cursor,
-  NO_DAY,
-  numberOfDay,
-  optionsOf,
-  readNumber,
-  readText,
-  skipText,
-} from './vector.ts';
+  ALL_LANES,
+  type Encoding,
+  enterPlace,
+  type Inputs,
+  type PlaceAnswer,
+  placeAnswer,
+} from './inputs.ts';
+import { bitLayout, type Cursor, NO_DAY, numberOfDay, readNumber, readText, skipText } from './vector.ts';
 
 /** How what is not said by bits is written. Numbers, because comparing texts takes longer. */
 const PLACES = 0;
@@ -55,9 +54,6 @@ interface BitAtom {
   bits: readonly number[];
 }
 
-/** Bits of a word, and lanes. */
-const WORD = 32;
-
 /** Enters packed facts into inputs, those of many systems at once and without making values of them first. */
 export class VectorReader {
   readonly #inputs: Inputs;
@@ -88,13 +84,15 @@ export class VectorReader {
       return encoding && suits(encoding, fact) ? askedOf(encoding, asks) : undefined;
     });
     const { first, bytes } = bitLayout(catalogue);
-    const atoms = catalogue.facts.flatMap((fact, i) => bitAtomsOf(fact, i, first[i] ?? 0, encodings[i]));
+    const atoms = catalogue.facts.flatMap((fact, i) =>
+      bitAtomsOf(i, first[i] ?? 0, catalogue.optionsOf(fact), encodings[i]),
+    );
     this.#answers = Int32Array.from(
       atoms.flatMap(({ atom, known, bits }) => [atom, known, bits.length, ...bits]),
     );
     const asked = new Set(atoms.flatMap(({ known, bits }) => [known, ...bits].map((bit) => bit >> 5)));
     this.#asked = Int32Array.from(asked).sort();
-    this.#lanesOf = new Int32Array(WORD * Math.ceil(bytes / 4));
+    this.#lanesOf = new Int32Array(LANES * Math.ceil(bytes / 4));
     this.#bytes = bytes;
     this.#entries = catalogue.facts.flatMap((fact, i) => entryOf(fact, i, encodings[i]));
   }
@@ -109,7 +107,7 @@ export class VectorReader {
       this.#asOf = asOf;
       this.#tomorrow = numberOfDay(asOf) + 1;
     }
-    this.#inputs.enterDay(asOf, vectors.length < WORD ? (1 << vectors.length) - 1 : -1);
+    this.#inputs.enterDay(asOf, vectors.length < LANES ? (1 << vectors.length) - 1 : ALL_LANES);
     const { words } = this.#inputs;
     if (vectors.length === 1) this.#answerOne(vectors[0] as Uint8Array, words);
     else this.#answerAll(vectors, words);
@@ -136,10 +134,10 @@ export class VectorReader {
     const lanesOf = this.#lanesOf;
     for (let i = 0; i < this.#asked.length; i++) {
       const word = this.#asked[i] as number;
-      const first = WORD * word;
+      const first = LANES * word;
       for (let lane = 0; lane < vectors.length; lane++)
         lanesOf[first + lane] = this.#wordIn(vectors[lane] as Uint8Array, word);
-      lanesOf.fill(0, first + vectors.length, first + WORD);
+      lanesOf.fill(0, first + vectors.length, first + LANES);
       transpose(lanesOf, first);
     }
   }
@@ -231,7 +229,7 @@ export class VectorReader {
 function transpose(words: Int32Array, first: number): void {
   let mask = 0x0000ffff;
   for (let half = 16; half > 0; half >>= 1, mask ^= mask << half) {
-    for (let k = 0; k < WORD; k = (k + half + 1) & ~half) {
+    for (let k = 0; k < LANES; k = (k + half + 1) & ~half) {
       const [upper, lower] = [first + k, first + k + half];
       const swapped = (((words[upper] as number) >>> half) ^ (words[lower] as number)) & mask;
       words[upper] = (words[upper] as number) ^ (swapped << half);
@@ -243,18 +241,6 @@ function transpose(words: Int32Array, first: number): void {
 /** The lowest bit of the result is a bit of the vector; the others mean nothing. */
 function bitIn(vector: Uint8Array, bit: number): number {
   return (vector[bit >> 3] as number) >> (bit & 7);
-}
-
-function enterPlace({ yes, open }: PlaceAnswer, words: Int32Array, lane: number): void {
-  for (let i = 0; i < open.length; i++) {
-    const at = (open[i] as number) + 1;
-    words[at] = (words[at] as number) & ~lane;
-  }
-  for (let i = 0; i < yes.length; i++) {
-    const at = yes[i] as number;
-    words[at] = (words[at] as number) | lane;
-    words[at + 1] = (words[at + 1] as number) & ~lane;
-  }
 }
 
 /** What the next place answers. Looked up by what is made of its letters, so that no text is made of them each time. */
@@ -283,19 +269,26 @@ function isTextAt(vector: Uint8Array, start: number, end: number, text: string):
   return true;
 }
 
-/** @param first the first of the bits of the fact */
-function bitAtomsOf(fact: Fact, known: number, first: number, encoding: Encoding | undefined): BitAtom[] {
+/**
+ * @param known the bit that says whether the fact is known
+ * @param first the first of the bits that say what it is
+ * @param options what it can be chosen from
+ */
+function bitAtomsOf(
+  known: number,
+  first: number,
+  options: readonly string[],
+  encoding: Encoding | undefined,
+): BitAtom[] {
   switch (encoding?.is) {
     case 'yes':
       return [{ atom: encoding.atom, known, bits: [first] }];
-    case 'choice': {
-      const options = optionsOf(fact);
+    case 'choice':
       return encoding.asked.map(({ atom, values }) => ({
         atom,
         known,
         bits: options.flatMap((option, i) => (values.includes(option) ? [first + i] : [])),
       }));
-    }
     case undefined:
     case 'places':
     case 'number':
@@ -364,7 +357,7 @@ function suits({ is }: Encoding, fact: Fact): boolean {
     case 'yes':
       return fact.type === 'boolean';
     case 'choice':
-      return optionsOf(fact).length > 0;
+      return fact.type === 'enum' || (fact.type === 'set' && fact.options !== 'places');
     case 'places':
       return kindOf(fact) === PLACES;
     case 'number':

@@ -33,20 +33,15 @@ export interface BitLayout {
 }
 
 /** @param catalogue the one the vectors are made with */
-export function bitLayout({ facts }: Catalogue): BitLayout {
+export function bitLayout(catalogue: Catalogue): BitLayout {
+  const { facts } = catalogue;
   const first: number[] = [];
   let next = facts.length;
   for (const fact of facts) {
     first.push(next);
-    next += fact.type === 'boolean' ? 1 : optionsOf(fact).length;
+    next += fact.type === 'boolean' ? 1 : catalogue.optionsOf(fact).length;
   }
   return { first, bytes: Math.ceil(next / 8) };
-}
-
-/** What a fact has a bit for each of: options are few, places are not. */
-export function optionsOf(fact: Fact): string[] {
-  if ((fact.type !== 'enum' && fact.type !== 'set') || fact.options === 'places') return [];
-  return fact.options.map(({ id }) => id);
 }
 
 /**
@@ -65,21 +60,24 @@ export function packFacts(facts: Facts, catalogue: Catalogue): Uint8Array<ArrayB
     const value = Object.hasOwn(facts, fact.id) ? facts[fact.id] : undefined;
     if (value === undefined) continue;
     say(i);
-    for (const bit of bitsOf(fact, value)) say((layout.first[i] ?? 0) + bit);
+    for (const bit of bitsOf(fact, value, catalogue)) say((layout.first[i] ?? 0) + bit);
     writeRest(fact, value, rest);
   }
   return Uint8Array.from([...bits, ...rest]);
 }
 
 /** Which of its bits a value sets. */
-function bitsOf(fact: Fact, value: FactValue): number[] {
+function bitsOf(fact: Fact, value: FactValue, catalogue: Catalogue): number[] {
+  const options = catalogue.optionsOf(fact);
   switch (fact.type) {
     case 'boolean':
       return value === true ? [0] : [];
     case 'enum':
-      return [placeOf(fact, value)];
+      return [placeOf(value, options, fact)];
     case 'set':
-      return fact.options === 'places' ? [] : membersOf(value).map((member) => placeOf(fact, member));
+      return fact.options === 'places'
+        ? []
+        : membersOf(value).map((member) => placeOf(member, options, fact));
     case 'number':
     case 'date':
       return [];
@@ -111,8 +109,8 @@ function membersOf(value: FactValue): readonly string[] {
   return Array.isArray(value) ? value : [];
 }
 
-function placeOf(fact: Fact, option: unknown): number {
-  const place = optionsOf(fact).indexOf(String(option));
+function placeOf(option: FactValue, options: readonly string[], fact: Fact): number {
+  const place = options.indexOf(String(option));
   if (place < 0) throw new Error(`"${option}" is no option of "${fact.id}"`);
   return place;
 }
